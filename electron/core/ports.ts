@@ -1,0 +1,57 @@
+import type { HostInfo } from '#shared/model/host-info.ts';
+
+/** The only source of time below the hosts. */
+export interface Clock {
+  /** Epoch ms. */
+  now(): number;
+}
+
+/**
+ * Where the history database runs: off the main thread, in a worker (loopback) or a utility process (desktop). The host
+ * starts `store/history-worker.ts` there and lends the two ends of the line. Messages are structured clones.
+ */
+export interface HistoryProcess {
+  post(message: unknown): void;
+  onMessage(listener: (message: unknown) => void): void;
+  /** Called once, when it ended for whatever reason. */
+  onExit(listener: () => void): void;
+  /** Ends it after what was posted has been answered. */
+  stop(): Promise<void>;
+}
+
+/**
+ * A key the operating system keeps for us. Only one 256-bit key is ever given to it; the records are sealed by the core.
+ * Absent on a host or machine without a key store: the vault then starts memory-only and says so.
+ */
+export interface SystemKeyStore {
+  /** Opaque text that only this user on this machine can open again. */
+  wrap(key: Uint8Array): Promise<string>;
+  /** Throws when the key store is locked, absent or another one; the sealed data is kept in every case. */
+  unwrap(wrapped: string): Promise<Uint8Array>;
+}
+
+/** Hands a file to the user: a save dialog on desktop, a download on loopback. */
+export interface Desk {
+  save(fileName: string, bytes: Uint8Array): Promise<{ saved: string | null; downloadPath: string | null }>;
+}
+
+/** Where log lines go. They pass through redaction before they get here. */
+export interface LogSink {
+  write(line: string): void;
+}
+
+/** What the core needs from whoever runs it, and nothing more. */
+export type CorePorts = {
+  clock: Clock;
+  /** Absolute path of a folder that is ours. Created when absent. */
+  dataDir: string;
+  startHistory(databaseFile: string): HistoryProcess;
+  /** Null where there is no trustworthy key store; `systemKeyStoreNote` then says why, in a sentence. */
+  systemKeyStore: SystemKeyStore | null;
+  systemKeyStoreNote: string | null;
+  desk: Desk;
+  log: LogSink;
+  host: Pick<HostInfo, 'kind' | 'version'>;
+  /** False when the user asked for no practice systems. */
+  hasPractice: boolean;
+};

@@ -1,0 +1,13 @@
+import { connections } from './connections.ts';
+import { drafts } from './drafts.ts';
+import { exchanges } from './exchanges.ts';
+import { history } from './history.ts';
+import { host } from './host.ts';
+import { practice } from './practice.ts';
+import { settings } from './settings.ts';
+import { tokens } from './tokens.ts';
+import { vault } from './vault.ts';
+
+/** Everything the renderer may ask of the core. Both hosts carry exactly this, and nothing else crosses. */
+export const contract = { connections, drafts, exchanges, history, host, practice, settings, tokens, vault };
+export type Contract = typeof contract;

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { VaultStatus } from '../model/vault-status.ts';
+import { procedure } from './base.ts';
+
+const Passphrase = z.object({ passphrase: z.string().min(1) });
+
+export const vault = {
+  status: procedure.output(VaultStatus),
+  /** Seals what the memory-only vault holds under a passphrase, from now on on disk. */
+  keep: procedure.input(Passphrase).output(VaultStatus),
+  /** Opens a sealed vault. Fails with `VAULT_PASSPHRASE_WRONG`. */
+  unlock: procedure.input(Passphrase).output(VaultStatus),
+};

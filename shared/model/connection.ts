@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { Credential } from './credential.ts';
+import { SystemId } from './system-id.ts';
+import { TokenState } from './token.ts';
+
+/** What the key file said about itself, for people; never needed to make a call. */
+export const ConnectionIdentity = z.object({
+  tenant: z.string().nullable(),
+  subaccountId: z.string().nullable(),
+  /** SAP's application name, the prefix of every scope. */
+  xsappname: z.string().nullable(),
+  serviceInstanceId: z.string().nullable(),
+});
+export type ConnectionIdentity = z.infer<typeof ConnectionIdentity>;
+
+/** A system, its endpoints and its credential, named by the user. */
+export const Connection = z.object({
+  id: z.string(),
+  name: z.string().min(1).max(80),
+  system: SystemId,
+  /** Made by the practice systems and kept in step with them. */
+  isPractice: z.boolean(),
+  /** Values for `{{name}}` in drafts; endpoints are variables like any other (`workflow_rest_url`). */
+  variables: z.record(z.string(), z.string()),
+  credential: Credential,
+  identity: ConnectionIdentity,
+  /** Epoch ms. */
+  createdAt: z.number(),
+  /** Epoch ms of the last send; null before the first. */
+  lastUsedAt: z.number().nullable(),
+});
+export type Connection = z.infer<typeof Connection>;
+
+/**
+ * Where the secret is: `in-memory` goes with the app, `kept` is sealed on disk, `locked` is sealed and the vault is shut,
+ * `missing` must be given again, `not-needed` when the credential has none.
+ */
+export const SecretState = z.enum(['in-memory', 'kept', 'locked', 'missing', 'not-needed']);
+export type SecretState = z.infer<typeof SecretState>;
+
+/** A connection as the screens see it. */
+export const ConnectionView = Connection.extend({
+  secretState: SecretState,
+  token: TokenState.nullable(),
+});
+export type ConnectionView = z.infer<typeof ConnectionView>;

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { GateReport } from './gate-report.ts';
+import { SystemId } from './system-id.ts';
+import { TokenState } from './token.ts';
+
+/** A header as it stood on the wire: order and case kept, repeats kept, secrets replaced by pseudonyms. */
+export const HeaderLine = z.object({ name: z.string(), value: z.string() });
+export type HeaderLine = z.infer<typeof HeaderLine>;
+
+/** Milliseconds, each null when that step did not happen (a reused connection has no lookup, connect or TLS). */
+export const Timings = z.object({
+  lookupMs: z.number().nullable(),
+  connectMs: z.number().nullable(),
+  tlsMs: z.number().nullable(),
+  /** From the request written to the first byte of the answer. */
+  waitMs: z.number().nullable(),
+  downloadMs: z.number().nullable(),
+  totalMs: z.number(),
+  isConnectionReused: z.boolean(),
+});
+export type Timings = z.infer<typeof Timings>;
+
+/** Whom we spoke to. */
+export const Peer = z.object({
+  address: z.string(),
+  port: z.number(),
+  /** `TLSv1.3`; null on plain HTTP. */
+  tlsProtocol: z.string().nullable(),
+  certificate: z.object({ subject: z.string(), issuer: z.string(), validTo: z.number() }).nullable(),
+});
+export type Peer = z.infer<typeof Peer>;
+
+/** The step at which an exchange without an answer ended. */
+export const NetworkPhase = z.enum(['lookup', 'connect', 'tls', 'send', 'wait', 'download', 'redirect', 'login']);
+export type NetworkPhase = z.infer<typeof NetworkPhase>;
+
+/** Why there is no (complete) answer. `sentence` is fit for the screen and holds no secret. */
+export const ExchangeFailure = z.object({
+  code: z.string(),
+  phase: NetworkPhase,
+  sentence: z.string(),
+});
+export type ExchangeFailure = z.infer<typeof ExchangeFailure>;
+
+export const ExchangeRequest = z.object({
+  method: z.string(),
+  url: z.string(),
+  headers: z.array(HeaderLine),
+  /** Redacted text of the body; null when none was sent. Cut at 256 KiB. */
+  body: z.string().nullable(),
+  bodyBytes: z.number(),
+});
+export type ExchangeRequest = z.infer<typeof ExchangeRequest>;
+
+export const ExchangeResponse = z.object({
+  status: z.number(),
+  statusText: z.string(),
+  headers: z.array(HeaderLine),
+  contentType: z.string().nullable(),
+  /** Bytes after content decoding. The body itself is read through the byte channel by the exchange's id. */
+  bodyBytes: z.number(),
+  /** False when the transfer broke off or a cap cut it. */
+  isComplete: z.boolean(),
+});
+export type ExchangeResponse = z.infer<typeof ExchangeResponse>;
+
+/** An earlier answer on the way: a redirect that was followed. */
+export const Hop = z.object({
+  method: z.string(),
+  url: z.string(),
+  status: z.number(),
+  location: z.string(),
+  /** Names of what was left behind because the next origin is another one. */
+  dropped: z.array(z.string()),
+});
+export type Hop = z.infer<typeof Hop>;
+
+/** One send and its outcome. `token` exchanges are the token endpoint's, linked from the call that needed them. */
+export const Exchange = z.object({
+  id: z.string(),
+  kind: z.enum(['call', 'token']),
+  name: z.string(),
+  system: SystemId,
+  connectionId: z.string().nullable(),
+  connectionName: z.string().nullable(),
+  isPractice: z.boolean(),
+  operationId: z.string().nullable(),
+  /** Epoch ms. */
+  startedAt: z.number(),
+  request: ExchangeRequest,
+  hops: z.array(Hop),
+  response: ExchangeResponse.nullable(),
+  failure: ExchangeFailure.nullable(),
+  timings: Timings,
+  peer: Peer.nullable(),
+  /** The token the call carried; null without one. */
+  token: TokenState.nullable(),
+  /** Id of the token exchange made for this very call; null when a cached token served. */
+  tokenExchangeId: z.string().nullable(),
+  report: GateReport,
+});
+export type Exchange = z.infer<typeof Exchange>;
