@@ -1,0 +1,71 @@
+import { isDefinedError } from '@orpc/client';
+import type { FailureCode, FailureData, Problem } from '#shared/contract/errors.ts';
+import { LinkClosed } from './link.ts';
+
+/** An error as a screen may show it. `code` is null for what has no name. */
+export type ErrorText = {
+  code: FailureCode | null;
+  sentence: string;
+  /** What the user can do, in a sentence; empty when there is nothing to say. */
+  mend: string;
+  problems: Problem[];
+  exchangeId: string | null;
+};
+
+type DefinedFailure = Error & { code: FailureCode; data: FailureData };
+
+/** Puts any error of a contract call into words. */
+export function errorText(error: unknown): ErrorText {
+  if (error instanceof LinkClosed) return nameless('The core went away.', 'Reload to get back to it.');
+  if (!isFailure(error)) return nameless('Something went wrong inside Gatewright.', 'Try again; the log says more.');
+  return {
+    code: error.code,
+    sentence: error.message,
+    mend: mendOf(error.code),
+    problems: error.data.problems,
+    exchangeId: error.data.exchangeId,
+  };
+}
+
+function nameless(sentence: string, mend: string): ErrorText {
+  return { code: null, sentence, mend, problems: [], exchangeId: null };
+}
+
+function isFailure(error: unknown): error is DefinedFailure {
+  return error instanceof Error && isDefinedError(error);
+}
+
+function mendOf(code: FailureCode): string {
+  switch (code) {
+    case 'CONNECTION_NOT_FOUND':
+      return 'Pick another connection.';
+    case 'ENTRY_NOT_FOUND':
+      return 'It may have been removed from history.';
+    case 'KEY_UNREADABLE':
+      return 'Mend the file and drop it again.';
+    case 'SECRET_MISSING':
+      return 'Drop the service key again to give the connection its secret.';
+    case 'VAULT_LOCKED':
+      return 'Unlock the vault and try again.';
+    case 'VAULT_PASSPHRASE_WRONG':
+      return 'Try again.';
+    case 'VARIABLE_UNKNOWN':
+      return 'Give the connection that variable, or take it out of the draft.';
+    case 'DRAFT_INVALID':
+      return 'Mend the draft and send it again.';
+    case 'TOKEN_REJECTED':
+      return 'The exchange with the token endpoint shows why.';
+    case 'STORE_FAILED':
+      return 'Check that there is room on the disk and that the data folder may be written.';
+    case 'PRACTICE_FAILED':
+      return 'Stop whatever holds the port, or try again.';
+    case 'CANCELLED':
+      return '';
+    default:
+      return assertNever(code);
+  }
+}
+
+function assertNever(code: never): never {
+  throw new Error(`no text for ${String(code)}`);
+}

@@ -1,0 +1,22 @@
+import { QueryClient } from '@tanstack/react-query';
+import { orpc } from './client.ts';
+
+/**
+ * The renderer's only cache of what the core knows. The core is local and says no by a named failure, so nothing is tried
+ * again by itself and nothing is stale until something here changed it.
+ */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: { retry: false, staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false, networkMode: 'always' },
+    // Variables of a mutation may hold a secret (a passphrase, a key file): nothing of them outlives the call.
+    mutations: { retry: false, gcTime: 0, networkMode: 'always' },
+  },
+});
+
+/** What a send, a renewed token or an import changes: connections (token, last use), history, practice. */
+export async function refreshAfterExchange(): Promise<void> {
+  await Promise.all([
+    queryClient.invalidateQueries({ queryKey: orpc.connections.key() }),
+    queryClient.invalidateQueries({ queryKey: orpc.history.key() }),
+  ]);
+}
