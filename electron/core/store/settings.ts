@@ -1,0 +1,48 @@
+import { Failure } from '#core/failure.ts';
+import { defaultSettings, Settings } from '#shared/model/settings.ts';
+import { copyAside } from './data-folder.ts';
+import { openDocument, type StoreOptions } from './documents.ts';
+
+export type SettingsStore = {
+  get(): Settings;
+  /** Changes the given fields and returns the whole. Throws `STORE_FAILED`, changing nothing. */
+  update(change: { [K in keyof Settings]?: Settings[K] | undefined }): Settings;
+};
+
+/** Opens `settings.json`. A field that does not fit falls back to its default, the others stay. */
+export function openSettings(options: StoreOptions): SettingsStore {
+  const document = openDocument('settings', 'The settings', options);
+  const stored = document.initial ?? {};
+  const { settings, badFields } = sortOut(stored);
+  let current = settings;
+  if (badFields.length > 0) {
+    const asideName = copyAside(document.file);
+    options.onNotice(
+      `Settings that could not be read are back at their defaults: ${badFields.join(', ')}. The file is kept as ${asideName}.`,
+    );
+  }
+
+  return {
+    get: () => ({ ...current }),
+    update: (change) => {
+      const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+      const result = Settings.safeParse({ ...current, ...given });
+      if (!result.success) throw new Failure('STORE_FAILED', 'The settings were not saved: a value is out of range.');
+      document.write(result.data);
+      current = result.data;
+      return { ...current };
+    },
+  };
+}
+
+function sortOut(stored: Record<string, unknown>): { settings: Settings; badFields: string[] } {
+  const candidate: Record<string, unknown> = { ...defaultSettings };
+  const badFields: string[] = [];
+  for (const [field, schema] of Object.entries(Settings.shape)) {
+    if (!Object.hasOwn(stored, field)) continue;
+    const result = schema.safeParse(stored[field]);
+    if (result.success) candidate[field] = result.data;
+    else badFields.push(field);
+  }
+  return { settings: Settings.parse(candidate), badFields };
+}
