@@ -19,7 +19,6 @@ export type CoreLink = {
 export type LoopbackLink = { sessionSecret: string; appPath: string; nonce: string };
 
 declare global {
-  // biome-ignore lint/style/noVar: only `var` declares a property of globalThis
   var gatewrightLink: (() => LoopbackLink) | undefined;
 }
 
