@@ -66,7 +66,10 @@ function writeRow({ name, value }: { name: string; value: string }): string {
 const mustEscape = /[&#+%"<>\\^`|\s\p{Cc}]|[^\p{ASCII}]/gu;
 
 function encode(text: string): string {
-  return text.toWellFormed().replace(mustEscape, (character) => encodeURIComponent(character));
+  return text.replace(mustEscape, (character) =>
+    // Half of a surrogate pair has no UTF-8 form; it becomes the replacement character, as in every URL parser.
+    /^\p{Surrogate}$/u.test(character) ? '%EF%BF%BD' : encodeURIComponent(character),
+  );
 }
 
 function decode(text: string): string {

@@ -1,0 +1,154 @@
+import type { Exchange } from '#shared/model/exchange.ts';
+import type { Evidence, Finding } from '#shared/model/gate-report.ts';
+import { ChipList } from './chip-list.tsx';
+import styles from './explain.module.css';
+import { GateStrip } from './gate-strip.tsx';
+import { MendList } from './mend-list.tsx';
+import { Sentence } from './sentence.tsx';
+
+type ExplainProps = {
+  exchange: Exchange;
+  isSending: boolean;
+  /** Null where there is no draft to send again, as in history. */
+  onRenewAndSend: (() => void) | null;
+};
+
+/** Which gates let an exchange through, which stopped it, how that is known and what mends it. */
+export function Explain({ exchange, isSending, onRenewAndSend }: ExplainProps) {
+  const { report } = exchange;
+  const [finding, ...others] = report.findings;
+  return (
+    <div className={styles.explain}>
+      <div className={styles.why} data-has-mends={(finding?.mends.length ?? 0) > 0}>
+        {report.gates.length === 0 ? null : (
+          <div className={styles.strip}>
+            <GateStrip report={report} />
+          </div>
+        )}
+        {finding === undefined ? <NoFinding exchange={exchange} /> : <Said finding={finding} />}
+        {finding === undefined || finding.mends.length === 0 ? null : (
+          <div className={styles.mends}>
+            <MendList
+              mends={finding.mends}
+              exchange={exchange}
+              isSending={isSending}
+              onRenewAndSend={onRenewAndSend}
+            />
+          </div>
+        )}
+        {others.length === 0 ? null : <OtherFindings findings={others} />}
+      </div>
+    </div>
+  );
+}
+
+function Said({ finding }: { finding: Finding }) {
+  return (
+    <div>
+      <h2 className={styles.say}>
+        <Sentence text={finding.sentence} />
+      </h2>
+      <p className={styles.sure}>
+        {finding.confidence}: <Sentence text={finding.reason} />
+      </p>
+      <dl className={styles.evidence}>
+        {finding.needed.length === 0 ? null : (
+          <>
+            <dt>Needed</dt>
+            <dd>
+              <ChipList names={finding.needed} kind="miss" />
+            </dd>
+          </>
+        )}
+        {finding.needed.length === 0 && finding.granted.length === 0 ? null : (
+          <>
+            <dt>Granted</dt>
+            <dd>
+              <ChipList names={finding.granted} kind="have" />
+            </dd>
+          </>
+        )}
+        {finding.evidence.length === 0 ? null : (
+          <>
+            <dt>Known from</dt>
+            <dd>
+              <KnownFrom evidence={finding.evidence} />
+            </dd>
+          </>
+        )}
+      </dl>
+    </div>
+  );
+}
+
+/** The sources in one line; opened, what each of them showed. */
+function KnownFrom({ evidence }: { evidence: readonly Evidence[] }) {
+  const sources = [...new Set(evidence.map(({ source }) => source))];
+  return (
+    <details className={styles.known}>
+      <summary>
+        <Sentence text={sources.join(' · ')} />
+      </summary>
+      <ul>
+        {evidence.map(({ text, source }) => (
+          <li key={`${source} ${text}`}>
+            <Sentence text={text} />
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function NoFinding({ exchange }: { exchange: Exchange }) {
+  const { response, failure } = exchange;
+  const isThrough = failure === null && response !== null && response.status < 400 && exchange.report.stoppedAt === null;
+  if (isThrough) return <h2 className={styles.through}>Every gate let it through.</h2>;
+  if (failure !== null) {
+    return (
+      <div>
+        <h2 className={styles.say}>
+          <Sentence text={failure.sentence} />
+        </h2>
+        <p className={styles.sure}>
+          {failure.code}, while {phases[failure.phase]}
+        </p>
+      </div>
+    );
+  }
+  return (
+    <div>
+      <h2 className={styles.say}>The call was answered, and the answer says no.</h2>
+      <p className={styles.sure}>Gatewright knows no cause for this one; the body may say more.</p>
+    </div>
+  );
+}
+
+const phases = {
+  lookup: 'looking the name up',
+  connect: 'connecting',
+  tls: 'agreeing on TLS',
+  send: 'sending the call',
+  wait: 'waiting for the answer',
+  download: 'reading the answer',
+  redirect: 'following a redirect',
+  login: 'logging in',
+} as const;
+
+function OtherFindings({ findings }: { findings: readonly Finding[] }) {
+  return (
+    <section className={styles.others} aria-label="It may also be">
+      <h3>It may also be</h3>
+      <ul>
+        {findings.map((finding) => (
+          <li key={finding.cause}>
+            <Sentence text={finding.sentence} />
+            <p className={styles.sure}>
+              {finding.confidence}: <Sentence text={finding.reason} />
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,99 @@
+import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
+import { json } from '@codemirror/lang-json';
+import { bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput } from '@codemirror/language';
+import { linter } from '@codemirror/lint';
+import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
+import { EditorState, type Extension } from '@codemirror/state';
+import {
+  drawSelection,
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  type KeyBinding,
+  keymap,
+  lineNumbers,
+  placeholder,
+} from '@codemirror/view';
+import { styleNonce } from '../../app/style-nonce.ts';
+import { editorLook } from './editor-look.ts';
+import { variableMarks } from './variable-marks.ts';
+
+/** A fault in the text, by offsets into it. */
+export type TextFault = { from: number; to: number; message: string };
+
+export type EditorSettings = {
+  /** Accessible name. */
+  label: string;
+  language: 'json' | 'text';
+  isReadOnly: boolean;
+  isWrapped: boolean;
+  placeholder: string;
+  onChange: (text: string) => void;
+  /** Looks for faults a moment after the last keystroke. */
+  findFaults: (text: string) => TextFault[];
+  keys: readonly KeyBinding[];
+};
+
+/** Puts an editor into `parent`. Everything but the text is fixed for its life; `destroy()` takes it out again. */
+export function mountEditor(parent: HTMLElement, text: string, settings: EditorSettings): EditorView {
+  return new EditorView({ parent, state: EditorState.create({ doc: text, extensions: extensionsOf(settings) }) });
+}
+
+/** Replaces the text as one step that can be undone; the selection stays where it still fits. */
+export function replaceText(view: EditorView, text: string): void {
+  const anchor = Math.min(view.state.selection.main.anchor, text.length);
+  view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text }, selection: { anchor } });
+}
+
+// Ctrl+Enter sends, wherever the focus is; CodeMirror would take it for a blank line.
+const ordinaryKeys = defaultKeymap.filter(({ key }) => key !== 'Mod-Enter');
+
+function extensionsOf(settings: EditorSettings): Extension[] {
+  return [
+    EditorView.cspNonce.of(styleNonce()),
+    EditorView.contentAttributes.of({ 'aria-label': settings.label }),
+    lineNumbers(),
+    highlightActiveLineGutter(),
+    foldGutter({ openText: '⌄', closedText: '›' }),
+    codeFolding({ placeholderText: '…' }),
+    drawSelection(),
+    bracketMatching(),
+    highlightActiveLine(),
+    highlightSelectionMatches({ maxMatches: 500 }),
+    search({ top: true }),
+    settings.isWrapped ? EditorView.lineWrapping : [],
+    settings.language === 'json' ? json() : [],
+    keymap.of([...settings.keys, ...searchKeymap, ...foldKeymap, ...ordinaryKeys]),
+    settings.isReadOnly ? readingOnly : writing(settings),
+    editorLook,
+  ];
+}
+
+// The text of a read-only editor keeps its caret, so that it can be walked and selected from the keyboard.
+const readingOnly: Extension = [EditorState.readOnly.of(true), EditorView.editable.of(true)];
+
+function writing(settings: EditorSettings): Extension[] {
+  return [
+    history(),
+    indentOnInput(),
+    closeBrackets(),
+    keymap.of([...closeBracketsKeymap, ...historyKeymap]),
+    variableMarks,
+    settings.placeholder === '' ? [] : placeholder(settings.placeholder),
+    linter((view) => faultsIn(view, settings), { delay: 350 }),
+    EditorView.updateListener.of((update) => {
+      if (update.docChanged) settings.onChange(update.state.doc.toString());
+    }),
+  ];
+}
+
+function faultsIn(view: EditorView, settings: EditorSettings) {
+  const length = view.state.doc.length;
+  return settings.findFaults(view.state.doc.toString()).map(({ from, to, message }) => ({
+    from: Math.min(from, length),
+    to: Math.min(to, length),
+    message,
+    severity: 'error' as const,
+  }));
+}
