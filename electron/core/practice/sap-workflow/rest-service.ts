@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { TokenCheck } from './check-token.ts';
+import { isAllowed } from './is-allowed.ts';
 import { readInstanceFilter, readPage } from './list-query.ts';
-import { neededAuthority } from './needed-authority.ts';
 import { answerForbidden, answerJson, answerServiceError, answerUnauthorized } from './rest-answers.ts';
 import { readStartRequest } from './start-request.ts';
 import type { WorkflowEngine } from './workflow-instances.ts';
@@ -24,8 +24,8 @@ export function createRestService(
   app.use('*', async (context, next) => {
     const token = await check(context.req.header('authorization') ?? null);
     if (!token.isValid) return answerUnauthorized(token.error, token.description);
-    const needed = neededAuthority(context.req.method, context.req.path.slice(restPath.length));
-    if (needed !== null && !token.authorities.includes(needed)) return answerForbidden();
+    const { method, path } = context.req;
+    if (!isAllowed(method, path.slice(restPath.length), token.authorities)) return answerForbidden();
     context.set('clientId', token.clientId);
     return next();
   });

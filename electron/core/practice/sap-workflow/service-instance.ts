@@ -1,18 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { defaultAuthorities } from '#shared/systems/sap-workflow/authorities.ts';
 
 /**
  * Authorities every token of a service instance carries, however it is configured. They were seen in a token fetched
  * before the first `update-service` and again in one fetched after it, though the update did not list them.
  */
-export const builtInAuthorities: readonly string[] = [
-  'TASK_GET',
-  'PROCESS_TEMPLATE_DEPLOY',
-  'PROCESS_VARIANT_DEPLOY',
-  'uaa.resource',
-  'FORM_DEFINITION_DEPLOY',
-  'TASK_DEFINITION_GET',
-  'WORKFLOW_DEFINITION_DEPLOY',
-];
+export const builtInAuthorities: readonly string[] = [...defaultAuthorities, 'uaa.resource'];
 
 // Ids are the same on every start, so that a key handed out today is known tomorrow as the same connection's.
 const serviceInstanceId = '7c3f9d52-4b1e-4f0a-9a86-2d5e8c0b71f4';

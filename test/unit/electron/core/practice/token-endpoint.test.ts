@@ -18,9 +18,9 @@ describe('the token endpoint of the practice system', () => {
       token_type: 'bearer',
       expires_in: 43_199,
       scope:
-        'workflow!b10150.TASK_GET workflow!b10150.PROCESS_TEMPLATE_DEPLOY workflow!b10150.PROCESS_VARIANT_DEPLOY ' +
-        'uaa.resource workflow!b10150.FORM_DEFINITION_DEPLOY workflow!b10150.TASK_DEFINITION_GET ' +
-        'workflow!b10150.WORKFLOW_DEFINITION_DEPLOY',
+        'workflow!b10150.TASK_GET workflow!b10150.TASK_DEFINITION_GET workflow!b10150.WORKFLOW_DEFINITION_DEPLOY ' +
+        'workflow!b10150.FORM_DEFINITION_DEPLOY workflow!b10150.PROCESS_TEMPLATE_DEPLOY ' +
+        'workflow!b10150.PROCESS_VARIANT_DEPLOY uaa.resource',
       jti: expect.stringMatching(/^[0-9a-f]{32}$/),
     });
   });
