@@ -23,6 +23,8 @@ export type Operation = {
   isDestructive: boolean;
   /** Ready body for a new draft; empty for calls without one. */
   bodyTemplate: string;
+  /** Which authority it needs is concluded, not printed by the source: reports then say "likely" at most. */
+  isAuthorityInferred?: boolean;
 };
 
 /** Everything a report may be computed from. Works alike on a live exchange, on history and on an imported one. */

@@ -1,0 +1,42 @@
+import type { Exchange } from '../../model/exchange.ts';
+import type { Confidence, Evidence, Finding, Mend } from '../../model/gate-report.ts';
+import type { ExplainInput } from '../system.ts';
+
+/** One call on the wire, as the rules see it. */
+export type Leg = Omit<Exchange, 'report'>;
+
+/** A finding and the gate it says stopped the call; null when no gate can be named. */
+export type Judgement = { gate: string | null; finding: Finding };
+
+/** Knows one cause. Null when the evidence for it is not there. */
+export type Rule = (input: ExplainInput) => Judgement | null;
+
+type FindingDraft = {
+  cause: string;
+  confidence: Confidence;
+  sentence: string;
+  reason: string;
+  evidence?: Evidence[];
+  mends?: Mend[];
+  needed?: readonly string[];
+  granted?: readonly string[];
+};
+
+/** Fills in what most findings leave empty. */
+export function judgement(gate: string | null, draft: FindingDraft): Judgement {
+  const { needed = [], granted = [], evidence = [], mends = [], ...rest } = draft;
+  return { gate, finding: { ...rest, needed: [...needed], granted: [...granted], evidence, mends } };
+}
+
+/** A mend without a button. */
+export function advice(text: string): Mend {
+  return { text, action: null };
+}
+
+const rank: Readonly<Record<Confidence, number>> = { certain: 0, likely: 1, possible: 2 };
+
+/** Asks every rule, most believed first; among equals the order of the rules decides. */
+export function judge(rules: readonly Rule[], input: ExplainInput): Judgement[] {
+  const found = rules.map((rule) => rule(input)).filter((one) => one !== null);
+  return found.toSorted((a, b) => rank[a.finding.confidence] - rank[b.finding.confidence]);
+}
