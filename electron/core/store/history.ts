@@ -1,0 +1,79 @@
+import { Failure } from '#core/failure.ts';
+import type { HistoryProcess } from '#core/ports.ts';
+import { Exchange } from '#shared/model/exchange.ts';
+import type { HistoryPage } from '#shared/model/history-entry.ts';
+import type { BodyStore } from './bodies.ts';
+import { createHistoryLine } from './history-line.ts';
+import { maxStoredBodyBytes } from './history-messages.ts';
+import { entryOf, searchTextOf } from './new-entry.ts';
+import { matchWords } from './search-words.ts';
+import type { BodyWindow } from './window.ts';
+
+/** Everything that was sent, newest first. Every call throws `STORE_FAILED` when the database refuses or is gone. */
+export type HistoryStore = {
+  /**
+   * Records an exchange; resolves when it is durable. `body` is at most 1 MiB; a bigger one is in a file and null here.
+   * `searchText` is what of the answer's body should be found; name, URL, headers and the sent body are found anyway.
+   */
+  add(exchange: Exchange, body: Uint8Array | null, searchText: string): Promise<void>;
+  /** `search` is words as typed: all must be there, the last may be a beginning. */
+  list(query: { search: string; cursor: number | null; limit: number }): Promise<HistoryPage>;
+  get(id: string): Promise<Exchange | null>;
+  /** A window of at most 1 MiB, from the file or the database; null when there is no such body. */
+  readBody(id: string, offset: number, length: number): Promise<BodyWindow | null>;
+  remove(id: string): Promise<void>;
+  clear(): Promise<void>;
+  dispose(): Promise<void>;
+};
+
+export type HistoryOptions = {
+  process: HistoryProcess;
+  bodies: BodyStore;
+  /** Told in a sentence what was mended while opening. */
+  onNotice?: (sentence: string) => void;
+};
+
+/** Waits until the database is open. Throws `STORE_FAILED` when it cannot be. */
+export async function openHistory({ process, bodies, onNotice }: HistoryOptions): Promise<HistoryStore> {
+  const line = createHistoryLine(process);
+  for (const notice of await line.call('notices', null)) onNotice?.(notice);
+
+  return {
+    add: async (exchange, body, searchText) => {
+      if (body !== null && body.byteLength > maxStoredBodyBytes) throw new RangeError('This body belongs in a file.');
+      await line.call('add', {
+        entry: entryOf(exchange),
+        exchange: JSON.stringify(exchange),
+        body: body === null ? null : withoutSurroundings(body),
+        searchText: searchTextOf(exchange, searchText),
+      });
+    },
+    list: ({ search, cursor, limit }) => line.call('list', { match: matchWords(search), cursor, limit }),
+    get: async (id) => {
+      const text = await line.call('get', { id });
+      return text === null ? null : readExchange(text);
+    },
+    readBody: async (id, offset, length) =>
+      (await bodies.read(id, offset, length)) ?? (await line.call('readBody', { id, offset, length })),
+    remove: async (id) => {
+      await line.call('remove', { id });
+      await bodies.remove(id);
+    },
+    clear: async () => {
+      await line.call('clear', null);
+      await bodies.clear();
+    },
+    dispose: () => process.stop(),
+  };
+}
+
+/** Cloning a view clones the whole buffer beneath it, which for a small body may be a pool of many others. */
+function withoutSurroundings(body: Uint8Array): Uint8Array {
+  return body.byteLength === body.buffer.byteLength ? body : new Uint8Array(body);
+}
+
+function readExchange(text: string): Exchange {
+  const result = Exchange.safeParse(JSON.parse(text));
+  if (result.success) return result.data;
+  throw new Failure('STORE_FAILED', 'This entry was recorded in a shape that this version cannot read.');
+}
