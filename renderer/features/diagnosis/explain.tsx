@@ -28,12 +28,7 @@ export function Explain({ exchange, isSending, onRenewAndSend }: ExplainProps) {
         {finding === undefined ? <NoFinding exchange={exchange} /> : <Said finding={finding} />}
         {finding === undefined || finding.mends.length === 0 ? null : (
           <div className={styles.mends}>
-            <MendList
-              mends={finding.mends}
-              exchange={exchange}
-              isSending={isSending}
-              onRenewAndSend={onRenewAndSend}
-            />
+            <MendList mends={finding.mends} exchange={exchange} isSending={isSending} onRenewAndSend={onRenewAndSend} />
           </div>
         )}
         {others.length === 0 ? null : <OtherFindings findings={others} />}
@@ -102,7 +97,8 @@ function KnownFrom({ evidence }: { evidence: readonly Evidence[] }) {
 
 function NoFinding({ exchange }: { exchange: Exchange }) {
   const { response, failure } = exchange;
-  const isThrough = failure === null && response !== null && response.status < 400 && exchange.report.stoppedAt === null;
+  const isThrough =
+    failure === null && response !== null && response.status < 400 && exchange.report.stoppedAt === null;
   if (isThrough) return <h2 className={styles.through}>Every gate let it through.</h2>;
   if (failure !== null) {
     return (

@@ -82,7 +82,11 @@ function MendButtons({ mend, exchange, isPrimary, isSending, grant, onRenewAndSe
 
 type Kind = 'primary' | 'plain';
 
-function PracticeGrant({ authorities, grant, kind }: { authorities: string[]; kind: Kind } & Pick<MendButtonsProps, 'grant'>) {
+function PracticeGrant({
+  authorities,
+  grant,
+  kind,
+}: { authorities: string[]; kind: Kind } & Pick<MendButtonsProps, 'grant'>) {
   if (grant.isSuccess) {
     return (
       <span className={styles.done} role="status">
@@ -120,7 +124,17 @@ function CommandCopies({ authorities, kind }: { authorities: readonly string[]; 
   );
 }
 
-function RenewButton({ kind, isBusy, isNext, onClick }: { kind: Kind; isBusy: boolean; isNext: boolean; onClick: () => void }) {
+function RenewButton({
+  kind,
+  isBusy,
+  isNext,
+  onClick,
+}: {
+  kind: Kind;
+  isBusy: boolean;
+  isNext: boolean;
+  onClick: () => void;
+}) {
   const button = useRef<HTMLSpanElement>(null);
   // The grant button has just left the page with the focus on it; the next step is where a keyboard wants to be.
   useEffect(() => {

@@ -3,16 +3,19 @@ export type UrlSpan =
   | { kind: 'text'; text: string }
   | { kind: 'variable'; text: string; name: string; value: string | null };
 
-/** Splits a URL template into its text and its `{{name}}` variables; the pieces join to the URL again. */
+/**
+ * Splits a URL template into its text and its `{{name}}` variables, as `interpolate` finds them; the pieces join to the
+ * URL again.
+ */
 export function spansOfUrl(url: string, variables: Readonly<Record<string, string>>): UrlSpan[] {
-  const parts = url.split(/(\{\{[^{}]*\}\})/);
-  return parts
-    .filter((text) => text !== '')
-    .map((text): UrlSpan => {
-      if (!/^\{\{[^{}]*\}\}$/.test(text)) return { kind: 'text', text };
-      const name = text.slice(2, -2).trim();
-      return { kind: 'variable', text, name, value: Object.hasOwn(variables, name) ? (variables[name] ?? null) : null };
-    });
+  const parts = url.split(/(\{\{\s*[\w.-]+\s*\}\})/);
+  return parts.flatMap((text, index): UrlSpan[] => {
+    if (text === '') return [];
+    if (index % 2 === 0) return [{ kind: 'text', text }];
+    const name = text.slice(2, -2).trim();
+    const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
+    return [{ kind: 'variable', text, name, value: value ?? null }];
+  });
 }
 
 /** What a screen reader is told about the variables of a URL, one sentence each; empty without any. */

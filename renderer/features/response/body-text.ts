@@ -1,3 +1,5 @@
+import { readContentType } from '#shared/text/content-type.ts';
+
 /** What a body turned out to be, judged by its content first and its declared type second. */
 export type BodyText = { kind: 'empty' } | { kind: 'binary' } | { kind: 'text'; text: string };
 
@@ -19,8 +21,8 @@ export function textOfBody(bytes: Uint8Array, contentType: string | null, isWhol
 
 /** A decoder for a declared character set other than UTF-8; null without one, or when nobody knows it. */
 function decoderFor(contentType: string | null): TextDecoder | null {
-  const charset = /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(contentType ?? '')?.[1];
-  if (charset === undefined || /^utf-?8$/i.test(charset)) return null;
+  const { charset } = readContentType(contentType);
+  if (charset === null || /^utf-?8$/.test(charset)) return null;
   try {
     return new TextDecoder(charset, { fatal: true });
   } catch {

@@ -1,5 +1,5 @@
 import type { Timings } from '#shared/model/exchange.ts';
-import { sayDuration } from './measures.ts';
+import { formatDuration } from '#shared/text/duration.ts';
 
 /** One step of an exchange on a common scale: `start` and `width` are percentages of the whole. */
 export type TimingBar = { id: string; name: string; words: string; start: number; width: number; isSkipped: boolean };
@@ -34,7 +34,7 @@ export function timingBars(timings: Timings): TimingBar[] {
 
 function bar(id: string, name: string, ms: number, atMs: number, wholeMs: number): TimingBar {
   const start = (atMs / wholeMs) * 100;
-  return { id, name, words: sayDuration(ms), start, width: (ms / wholeMs) * 100, isSkipped: false };
+  return { id, name, words: formatDuration(ms), start, width: (ms / wholeMs) * 100, isSkipped: false };
 }
 
 function skipped(id: string, name: string, timings: Timings): TimingBar {

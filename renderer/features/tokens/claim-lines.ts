@@ -27,15 +27,3 @@ function sayClaim(name: string, value: unknown, sayTime: (epochMs: number) => st
   if (Array.isArray(value)) return value.map(String).join(', ');
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
-
-/** Time left in the two largest units that matter: `11 h 42 m`, `4 min`, `50 s`; null once it has passed. */
-export function sayTimeLeft(expiresAt: number, now: number): string | null {
-  const seconds = Math.floor((expiresAt - now) / 1000);
-  if (seconds <= 0) return null;
-  const days = Math.floor(seconds / 86_400);
-  const hours = Math.floor(seconds / 3600) % 24;
-  const minutes = Math.floor(seconds / 60) % 60;
-  if (days > 0) return `${days} d ${hours} h`;
-  if (hours > 0) return `${hours} h ${minutes} m`;
-  return minutes > 0 ? `${minutes} min` : `${seconds} s`;
-}

@@ -1,10 +1,14 @@
 import type { EditorView, KeyBinding } from '@codemirror/view';
-import { useEffect, useEffectEvent, useRef } from 'react';
+import { type Ref, useEffect, useEffectEvent, useImperativeHandle, useRef } from 'react';
 import styles from './code-editor.module.css';
 import type { TextFault } from './editor-kit.ts';
 import { type EditorKit, useEditorKit } from './use-editor-kit.ts';
 
+/** What a toolbar may ask of an editor. */
+export type EditorHandle = { openFind: () => void };
+
 type CodeEditorProps = {
+  ref?: Ref<EditorHandle>;
   label: string;
   value: string;
   language?: 'json' | 'text';
@@ -41,7 +45,7 @@ function PlainEditor({ label, value, isReadOnly = false, placeholder, onChange }
 
 const noFaults = () => [];
 
-function KitEditor({ kit, value, ...props }: CodeEditorProps & { kit: EditorKit }) {
+function KitEditor({ kit, value, ref, ...props }: CodeEditorProps & { kit: EditorKit }) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(null);
   const shown = useRef(value);
@@ -61,6 +65,8 @@ function KitEditor({ kit, value, ...props }: CodeEditorProps & { kit: EditorKit 
       keys: props.keys ?? [],
     }),
   );
+
+  useImperativeHandle(ref, () => ({ openFind: () => view.current !== null && kit.openFind(view.current) }), [kit]);
 
   useEffect(() => {
     if (host.current === null) return;

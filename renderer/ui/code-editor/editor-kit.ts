@@ -2,8 +2,8 @@ import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { json } from '@codemirror/lang-json';
 import { bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput } from '@codemirror/language';
-import { linter } from '@codemirror/lint';
-import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
+import { type Diagnostic, linter } from '@codemirror/lint';
+import { highlightSelectionMatches, openSearchPanel, search, searchKeymap } from '@codemirror/search';
 import { EditorState, type Extension } from '@codemirror/state';
 import {
   drawSelection,
@@ -19,8 +19,8 @@ import { styleNonce } from '../../app/style-nonce.ts';
 import { editorLook } from './editor-look.ts';
 import { variableMarks } from './variable-marks.ts';
 
-/** A fault in the text, by offsets into it. */
-export type TextFault = { from: number; to: number; message: string };
+/** A fault in the text; line and column count from 1. */
+export type TextFault = { line: number; column: number; message: string };
 
 export type EditorSettings = {
   /** Accessible name. */
@@ -44,6 +44,11 @@ export function mountEditor(parent: HTMLElement, text: string, settings: EditorS
 export function replaceText(view: EditorView, text: string): void {
   const anchor = Math.min(view.state.selection.main.anchor, text.length);
   view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text }, selection: { anchor } });
+}
+
+/** Opens the search panel with the focus in it. */
+export function openFind(view: EditorView): void {
+  openSearchPanel(view);
 }
 
 // Ctrl+Enter sends, wherever the focus is; CodeMirror would take it for a blank line.
@@ -88,12 +93,11 @@ function writing(settings: EditorSettings): Extension[] {
   ];
 }
 
-function faultsIn(view: EditorView, settings: EditorSettings) {
-  const length = view.state.doc.length;
-  return settings.findFaults(view.state.doc.toString()).map(({ from, to, message }) => ({
-    from: Math.min(from, length),
-    to: Math.min(to, length),
-    message,
-    severity: 'error' as const,
-  }));
+function faultsIn(view: EditorView, settings: EditorSettings): Diagnostic[] {
+  const { doc } = view.state;
+  return settings.findFaults(doc.toString()).map(({ line, column, message }) => {
+    const place = doc.line(Math.min(line, doc.lines));
+    const from = Math.min(place.from + column - 1, place.to);
+    return { from, to: Math.min(from + 1, doc.length), message, severity: 'error' };
+  });
 }

@@ -1,8 +1,15 @@
 import type { Extension } from '@codemirror/state';
-import { Decoration, type DecorationSet, type EditorView, MatchDecorator, ViewPlugin, type ViewUpdate } from '@codemirror/view';
+import {
+  Decoration,
+  type DecorationSet,
+  type EditorView,
+  MatchDecorator,
+  ViewPlugin,
+  type ViewUpdate,
+} from '@codemirror/view';
 
 const matcher = new MatchDecorator({
-  regexp: /\{\{[^{}\n]*\}\}/g,
+  regexp: /\{\{\s*[\w.-]+\s*\}\}/g,
   decoration: Decoration.mark({ class: 'gw-variable' }),
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { interpolate } from '#shared/text/interpolate.ts';
 import { describeVariables, spansOfUrl } from '../../../../../renderer/features/request/url-spans.ts';
 
 const variables = { workflow_rest_url: 'http://127.0.0.1:4711/rest' };
@@ -24,6 +25,13 @@ describe('spansOfUrl', () => {
           .map((span) => span.text)
           .join(''),
       ).toBe(url);
+    }
+  });
+
+  it('takes for a variable what the core replaces, and nothing else', () => {
+    for (const url of ['{{}}', '{{a b}}', '{{a{b}}', '{{{a}}}', '{{ a }}', '{{a.b-c_1}}', '{{ä}}']) {
+      const names = spansOfUrl(url, {}).flatMap((span) => (span.kind === 'variable' ? [span.name] : []));
+      expect(names).toEqual(interpolate(url, {}).unknown);
     }
   });
 

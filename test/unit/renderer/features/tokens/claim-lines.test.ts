@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TokenState } from '#shared/model/token.ts';
-import { claimLines, sayTimeLeft } from '../../../../../renderer/features/tokens/claim-lines.ts';
+import { claimLines } from '../../../../../renderer/features/tokens/claim-lines.ts';
 
 const token: TokenState = {
   tag: 'a1f3',
@@ -24,18 +24,5 @@ describe('claimLines', () => {
 
   it('has nothing to say of an opaque token', () => {
     expect(claimLines({ ...token, claims: null }, String)).toEqual([]);
-  });
-});
-
-describe('sayTimeLeft', () => {
-  it.each([
-    [42_120_000, '11 h 42 m'],
-    [172_800_000, '2 d 0 h'],
-    [240_000, '4 min'],
-    [50_400, '50 s'],
-    [999, null],
-    [-1, null],
-  ])('says %d ms as %s', (leftMs, words) => {
-    expect(sayTimeLeft(1_000_000 + leftMs, 1_000_000)).toBe(words);
   });
 });

@@ -1,0 +1,100 @@
+import { useId, useState } from 'react';
+import type { Draft } from '#shared/model/draft.ts';
+import type { Exchange } from '#shared/model/exchange.ts';
+import { keysOf } from '../../app/keys.ts';
+import { sendDraft } from '../../app/send-draft.ts';
+import { TabStrip } from '../../ui/tab-strip.tsx';
+import { Explain } from '../diagnosis/explain.tsx';
+import { BodyView } from './body-view.tsx';
+import { FactsLine } from './facts-line.tsx';
+import { HeaderTables } from './header-tables.tsx';
+import { HopList } from './hop-list.tsx';
+import styles from './response-pane.module.css';
+import { type ResponseView, startView, viewsOf } from './response-views.ts';
+import { Sending } from './sending.tsx';
+import { TimingView } from './timing-view.tsx';
+
+type ResponsePaneProps = {
+  /** What came of the last send; null before the first. */
+  exchange: Exchange | null;
+  /** The draft it belongs to; null in history, where nothing can be sent again. */
+  draft: Draft | null;
+  isSending: boolean;
+  onCancel: () => void;
+};
+
+/** The lower pane: what an exchange brought back, and why. */
+export function ResponsePane({ exchange, draft, isSending, onCancel }: ResponsePaneProps) {
+  return (
+    <section className={styles.pane} data-pane="response" aria-label="Answer" aria-busy={isSending}>
+      {exchange === null ? (
+        <NothingYet draft={draft} isSending={isSending} onCancel={onCancel} />
+      ) : (
+        <Answer key={exchange.id} exchange={exchange} draft={draft} isSending={isSending} onCancel={onCancel} />
+      )}
+    </section>
+  );
+}
+
+function NothingYet({ draft, isSending, onCancel }: Omit<ResponsePaneProps, 'exchange'>) {
+  return (
+    <>
+      <div className={styles.head}>{isSending ? <Sending draft={draft} onCancel={onCancel} /> : null}</div>
+      <div className={styles.empty}>
+        {isSending ? (
+          <p>Logging in if there is no token yet, then the call itself.</p>
+        ) : (
+          <p>
+            Nothing sent yet. <span className="kbd">{keysOf('send')}</span> sends.
+          </p>
+        )}
+      </div>
+    </>
+  );
+}
+
+function Answer({ exchange, draft, isSending, onCancel }: ResponsePaneProps & { exchange: Exchange }) {
+  const [view, setView] = useState<ResponseView>(() => startView(exchange));
+  const panelId = useId();
+  return (
+    <>
+      <div className={styles.head}>
+        {isSending ? <Sending draft={draft} onCancel={onCancel} /> : <FactsLine exchange={exchange} />}
+        <div className={styles.views}>
+          <TabStrip
+            label="Views of the answer"
+            items={viewsOf(exchange)}
+            active={view}
+            panelId={panelId}
+            onSelect={setView}
+          />
+        </div>
+      </div>
+      <div id={panelId} role="tabpanel" aria-label={view} className={styles.view} data-stale={isSending}>
+        <View
+          view={view}
+          exchange={exchange}
+          isSending={isSending}
+          onRenewAndSend={draft === null ? null : () => void sendDraft(draft.id, { renewToken: true })}
+        />
+      </div>
+    </>
+  );
+}
+
+type ViewProps = { view: ResponseView; exchange: Exchange; isSending: boolean; onRenewAndSend: (() => void) | null };
+
+function View({ view, exchange, isSending, onRenewAndSend }: ViewProps) {
+  switch (view) {
+    case 'explain':
+      return <Explain exchange={exchange} isSending={isSending} onRenewAndSend={onRenewAndSend} />;
+    case 'body':
+      return exchange.response === null ? null : <BodyView exchangeId={exchange.id} response={exchange.response} />;
+    case 'headers':
+      return <HeaderTables exchange={exchange} />;
+    case 'timing':
+      return <TimingView exchange={exchange} />;
+    case 'hops':
+      return <HopList hops={exchange.hops} />;
+  }
+}
