@@ -1,31 +1,27 @@
-/** One parameter of a URL's query string as people read it. `index` is its place between the ampersands. */
-export type QueryRow = { index: number; name: string; value: string };
+/** One parameter of a URL's query string as people read it. Its place in the list is its place between the ampersands. */
+export type QueryRow = { name: string; value: string };
 
 /**
  * Reads the query string of a URL template. Percent escapes are decoded and `+` is a space, as servers read them
  * (WHATWG URL, application/x-www-form-urlencoded); an escape that is broken stays as it is typed.
  */
 export function readQueryRows(url: string): QueryRow[] {
-  return segmentsOf(url).flatMap((segment, index) => {
-    if (segment === '') return [];
+  return segmentsOf(url).map((segment) => {
     const equals = segment.indexOf('=');
     const name = equals < 0 ? segment : segment.slice(0, equals);
     const value = equals < 0 ? '' : segment.slice(equals + 1);
-    return [{ index, name: decode(name), value: decode(value) }];
+    return { name: decode(name), value: decode(value) };
   });
 }
 
-/** Puts a parameter in the place of the one at `index`, and leaves every other one exactly as it was typed. */
-export function replaceQueryRow(url: string, index: number, row: { name: string; value: string }): string {
+/**
+ * Puts a parameter in the place of the one at `index`, and leaves every other one exactly as it was typed. The place
+ * behind the last one adds it.
+ */
+export function replaceQueryRow(url: string, index: number, row: QueryRow): string {
   const segments = segmentsOf(url);
   segments[index] = writeRow(row);
   return withSegments(url, segments);
-}
-
-/** Adds a parameter at the end. */
-export function addQueryRow(url: string, row: { name: string; value: string }): string {
-  const segments = segmentsOf(url).filter((segment) => segment !== '');
-  return withSegments(url, [...segments, writeRow(row)]);
 }
 
 /** Takes a parameter out; the question mark goes with the last one. */
@@ -57,7 +53,7 @@ function withSegments(url: string, segments: readonly string[]): string {
   return segments.length === 0 ? before + fragment : `${before}?${segments.join('&')}${fragment}`;
 }
 
-function writeRow({ name, value }: { name: string; value: string }): string {
+function writeRow({ name, value }: QueryRow): string {
   const writtenName = encode(name).replaceAll('=', '%3D');
   return value === '' && name !== '' ? `${writtenName}=` : `${writtenName}${value === '' ? '' : '='}${encode(value)}`;
 }

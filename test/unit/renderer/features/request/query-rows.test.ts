@@ -1,10 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  addQueryRow,
-  readQueryRows,
-  removeQueryRow,
-  replaceQueryRow,
-} from '../../../../../renderer/features/request/query-rows.ts';
+import { readQueryRows, removeQueryRow, replaceQueryRow } from '../../../../../renderer/features/request/query-rows.ts';
 
 describe('readQueryRows', () => {
   it('finds no row in a URL without a query string', () => {
@@ -14,29 +9,32 @@ describe('readQueryRows', () => {
 
   it('reads names and values in their order, repeats kept', () => {
     expect(readQueryRows('https://host/?$top=10&status=RUNNING&status=ERRONEOUS')).toEqual([
-      { index: 0, name: '$top', value: '10' },
-      { index: 1, name: 'status', value: 'RUNNING' },
-      { index: 2, name: 'status', value: 'ERRONEOUS' },
+      { name: '$top', value: '10' },
+      { name: 'status', value: 'RUNNING' },
+      { name: 'status', value: 'ERRONEOUS' },
     ]);
   });
 
   it('reads escapes and plus signs as a server would', () => {
     expect(readQueryRows('https://host/?subject=a%20b+c&n=%C3%A9')).toEqual([
-      { index: 0, name: 'subject', value: 'a b c' },
-      { index: 1, name: 'n', value: 'é' },
+      { name: 'subject', value: 'a b c' },
+      { name: 'n', value: 'é' },
     ]);
   });
 
   it('keeps a broken escape as it is typed', () => {
-    expect(readQueryRows('https://host/?a=100%')).toEqual([{ index: 0, name: 'a', value: '100%' }]);
+    expect(readQueryRows('https://host/?a=100%')).toEqual([{ name: 'a', value: '100%' }]);
   });
 
   it('leaves the fragment out and splits at the first equals sign only', () => {
-    expect(readQueryRows('https://host/?q=a=b#?c=d')).toEqual([{ index: 0, name: 'q', value: 'a=b' }]);
+    expect(readQueryRows('https://host/?q=a=b#?c=d')).toEqual([{ name: 'q', value: 'a=b' }]);
   });
 
-  it('keeps the place of a row behind an empty one', () => {
-    expect(readQueryRows('https://host/?&a=1')).toEqual([{ index: 1, name: 'a', value: '1' }]);
+  it('keeps an empty row in its place, so that it can be typed into', () => {
+    expect(readQueryRows('https://host/?&a=1')).toEqual([
+      { name: '', value: '' },
+      { name: 'a', value: '1' },
+    ]);
   });
 });
 
@@ -64,13 +62,17 @@ describe('replaceQueryRow', () => {
   });
 });
 
-describe('addQueryRow and removeQueryRow', () => {
+describe('adding and removing', () => {
   it('starts a query string in front of the fragment', () => {
-    expect(addQueryRow('https://host/path#f', { name: '$top', value: '' })).toBe('https://host/path?$top=#f');
+    expect(replaceQueryRow('https://host/path#f', 0, { name: '$top', value: '' })).toBe('https://host/path?$top=#f');
   });
 
-  it('adds at the end and drops a dangling ampersand', () => {
-    expect(addQueryRow('https://host/?a=1&', { name: 'b', value: '2' })).toBe('https://host/?a=1&b=2');
+  it('adds behind the last one', () => {
+    expect(replaceQueryRow('https://host/?a=1', 1, { name: 'b', value: '2' })).toBe('https://host/?a=1&b=2');
+  });
+
+  it('leaves a cleared row empty until it is removed', () => {
+    expect(replaceQueryRow('https://host/?a=&b=2', 0, { name: '', value: '' })).toBe('https://host/?&b=2');
   });
 
   it('takes the question mark away with the last parameter', () => {
@@ -80,9 +82,7 @@ describe('addQueryRow and removeQueryRow', () => {
 
   it('reads back every value it wrote', () => {
     for (const value of ['', ' ', '+', '%', '100%25', 'a&b=c#d', 'ü', '{{x}}', '"', '\\', '\n']) {
-      expect(readQueryRows(addQueryRow('https://host/', { name: 'n', value }))).toEqual([
-        { index: 0, name: 'n', value },
-      ]);
+      expect(readQueryRows(replaceQueryRow('https://host/', 0, { name: 'n', value }))).toEqual([{ name: 'n', value }]);
     }
   });
 });
