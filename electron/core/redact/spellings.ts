@@ -47,7 +47,7 @@ function percentSpellings(secret: string): string[] {
     strict.replaceAll('%20', '+'),
     formEncode(secret),
   ];
-  return [...upper, ...upper.map((text) => text.replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase()))];
+  return [...upper, ...upper.map((text) => text.replace(/%[0-9A-F]{2}/g, (octet) => octet.toLowerCase()))];
 }
 
 /** `encodeURIComponent` that takes a lone surrogate as U+FFFD instead of throwing. */

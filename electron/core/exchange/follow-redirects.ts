@@ -1,0 +1,69 @@
+import type { ExchangeFailure, Hop } from '#shared/model/exchange.ts';
+import type { BodySink, HopResult, ResponseHead } from './hop-flight.ts';
+import type { Leash } from './leash.ts';
+import { NetworkFault } from './network-fault.ts';
+import { nextStep } from './next-step.ts';
+import type { PreparedRequest } from './prepare-request.ts';
+import type { Transmitter } from './transmit.ts';
+
+/** A call from its first request to the answer that counts. */
+export type Journey = {
+  hops: Hop[];
+  /** Of the first request: what the user sent. */
+  sentHeaders: HopResult['sentHeaders'];
+  /** Of the last request. */
+  result: HopResult;
+  lastUrl: URL;
+  /** Why the last answer's redirect was not followed. */
+  blocked: ExchangeFailure | null;
+};
+
+export type JourneyOptions = {
+  transmitter: Transmitter;
+  leash: Leash;
+  /** Called for the answer that counts only; answers on the way are read off and dropped. */
+  onHead(head: ResponseHead, stop: (fault: NetworkFault) => void): BodySink;
+};
+
+const mostDroppedBytes = 64 * 1024;
+
+/** Sends a request and goes where redirects lead, by the rules of `nextStep`. Never rejects. */
+export async function followRedirects(first: PreparedRequest, options: JourneyOptions): Promise<Journey> {
+  const { transmitter, leash, onHead } = options;
+  const hops: Hop[] = [];
+  let sentHeaders: HopResult['sentHeaders'] = null;
+  let request = first;
+
+  for (;;) {
+    const sending = request;
+    const step = { next: null as ReturnType<typeof nextStep> | null };
+    const result = await transmitter.transmit({
+      request: sending,
+      leash,
+      onHead(head, stop) {
+        step.next = nextStep(sending, head, hops.length);
+        return step.next.kind === 'onward' ? dropBody(stop) : onHead(head, stop);
+      },
+    });
+    sentHeaders ??= result.sentHeaders;
+    const { next } = step;
+    if (next?.kind !== 'onward' || leash.ended !== null) {
+      const blocked = next?.kind === 'blocked' ? next.failure : null;
+      return { hops, sentHeaders, result, lastUrl: sending.url, blocked };
+    }
+    hops.push(next.hop);
+    request = next.request;
+  }
+}
+
+/** A short body is read off, so that the connection can serve again; for a long one that is not worth it. */
+function dropBody(stop: (fault: NetworkFault) => void): BodySink {
+  let bytes = 0;
+  return {
+    write(chunk) {
+      bytes += chunk.length;
+      if (bytes > mostDroppedBytes) stop(new NetworkFault('GIVEN_UP'));
+      return undefined;
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import type { LeashEnd } from './leash.ts';
+
+/** Ends that we bring about or find ourselves; everything else comes with a code of Node, OpenSSL or undici. */
+export type NetworkFaultCode =
+  | 'CONNECT_TIMEOUT'
+  | 'RESPONSE_TOO_LARGE'
+  | 'RESPONSE_TRUNCATED'
+  | 'RESPONSE_UNDECODABLE'
+  | 'BODY_NOT_KEPT'
+  | 'GIVEN_UP'
+  | 'ENDED_BY_CANCELLED'
+  | 'ENDED_BY_DEADLINE';
+
+/** An end of an exchange that Gatewright itself found or decided. */
+export class NetworkFault extends Error {
+  override readonly name = 'NetworkFault';
+  readonly code: NetworkFaultCode;
+
+  constructor(code: NetworkFaultCode) {
+    super(code);
+    this.code = code;
+  }
+}
+
+export function faultOfLeash(end: LeashEnd): NetworkFault {
+  return new NetworkFault(end === 'cancelled' ? 'ENDED_BY_CANCELLED' : 'ENDED_BY_DEADLINE');
+}
+
+/** The `code` of anything thrown; empty when it has none. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}

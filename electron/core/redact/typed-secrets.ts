@@ -1,0 +1,56 @@
+import type { HeaderLine } from '#shared/model/exchange.ts';
+import type { KnownSecret, Redactor } from './redactor.ts';
+import { pseudonym } from './secret-tag.ts';
+
+/** Headers whose value is a credential, whoever wrote it. */
+const credentialHeaders: Readonly<Record<string, string>> = {
+  authorization: 'authorization',
+  'proxy-authorization': 'proxy authorization',
+  cookie: 'cookie',
+};
+
+/** Shorter cookie values are flags and counters (`lang=de`); replacing those everywhere would garble the answer. */
+const shortestCookie = 8;
+
+/** The secrets in headers typed by hand, so that an answer that echoes them is redacted too. */
+export function typedSecrets(headers: readonly HeaderLine[]): KnownSecret[] {
+  return headers.flatMap(({ name, value }) => {
+    const kind = credentialHeaders[name.toLowerCase()];
+    if (kind === undefined) return [];
+    if (kind === 'cookie') return cookieSecrets(value);
+    const { credential } = splitScheme(value);
+    return [{ value: credential, pseudonym: pseudonym(kind, credential) }, ...basicPassword(value)];
+  });
+}
+
+/** The header as it may be kept: a credential by its pseudonym, anything else with the known secrets replaced. */
+export function redactHeader({ name, value }: HeaderLine, redactor: Redactor): HeaderLine {
+  const kind = credentialHeaders[name.toLowerCase()];
+  if (kind === undefined) return { name, value: redactor.text(value) };
+  const { scheme, credential } = splitScheme(value);
+  const known = redactor.text(credential);
+  const isWhollyKnown = /^‹[^‹›]*›$/.test(known);
+  return { name, value: scheme + (isWhollyKnown ? known : pseudonym(kind, credential)) };
+}
+
+/** `Bearer abc` → `Bearer `, `abc`; a value without a scheme is all credential. */
+function splitScheme(value: string): { scheme: string; credential: string } {
+  const scheme = /^(?:Basic|Bearer|Digest|Negotiate|NTLM|Token|ApiKey|DPoP)\s+/i.exec(value)?.[0] ?? '';
+  return { scheme, credential: value.slice(scheme.length) };
+}
+
+function basicPassword(value: string): KnownSecret[] {
+  const encoded = /^Basic\s+(\S+)$/i.exec(value)?.[1];
+  if (encoded === undefined) return [];
+  const decoded = Buffer.from(encoded, 'base64').toString();
+  const colon = decoded.indexOf(':');
+  const password = colon === -1 ? '' : decoded.slice(colon + 1);
+  return [{ value: password, pseudonym: pseudonym('password', password) }];
+}
+
+function cookieSecrets(value: string): KnownSecret[] {
+  const values = value.split(';').map((pair) => pair.slice(pair.indexOf('=') + 1).trim());
+  return [value, ...values]
+    .filter((one) => one.length >= shortestCookie)
+    .map((one) => ({ value: one, pseudonym: pseudonym('cookie', one) }));
+}
