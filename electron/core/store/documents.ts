@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import Conf from 'conf';
 import { makeFolder, setAside, sweepTemporaryCopies } from './data-folder.ts';
@@ -30,11 +30,13 @@ export function openDocument(name: string, subject: string, options: StoreOption
   makeFolder(options.dataDir);
   const file = join(options.dataDir, `${name}.json`);
   sweepTemporaryCopies(file);
-  const initial = readOrSetAside(() => openConf(name, options.dataDir).store, file, subject, options.onNotice);
+  const initial = existsSync(file)
+    ? readOrSetAside(() => openConf(name, options.dataDir).store, file, subject, options.onNotice)
+    : null;
   const conf = openConf(name, options.dataDir);
   return {
     file,
-    initial: Object.keys(initial).length === 0 ? null : initial,
+    initial,
     write: (content) => {
       try {
         conf.store = { format: documentFormat, ...content };
@@ -61,19 +63,19 @@ function readOrSetAside(
   file: string,
   subject: string,
   onNotice: (sentence: string) => void,
-): DocumentContent {
+): DocumentContent | null {
   let why = 'could not be read';
   try {
     const content = read();
     const format = content.format;
-    if (Object.keys(content).length === 0 || format === documentFormat) return content;
+    if (format === documentFormat) return content;
     if (typeof format === 'number' && format > documentFormat) why = 'were written by a newer Gatewright';
   } catch {
     // Whatever the reason (not JSON, not a file, no permission), the answer is the same.
   }
   const asideName = setAside(file);
   onNotice(`${subject} ${why}. The file is kept as ${asideName}, and new ones were started.`);
-  return {};
+  return null;
 }
 
 /** Makes the rename itself durable; conf syncs the file only. Folders cannot be synced on Windows. */

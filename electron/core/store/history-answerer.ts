@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { openHistoryDatabase } from './history-database.ts';
+import { askForFullCheck, openHistoryDatabase } from './history-database.ts';
 import type { HistoryAnswer, HistoryMessage } from './history-messages.ts';
 import { createHistoryRecords, type HistoryRecords } from './history-records.ts';
-import { sqliteReasonOf } from './sqlite-reason.ts';
+import { isDamage, sqliteReasonOf } from './sqlite-reason.ts';
 
 type CallMessage = Extract<HistoryMessage, { callId: number }>;
 
@@ -33,6 +33,7 @@ export function createHistoryAnswerer(
     try {
       return { callId: message.callId, value: perform(message, opened) };
     } catch (error) {
+      if (isDamage(error)) askForFullCheck(opened.database.location() ?? '');
       return { callId: message.callId, failed: `${subjects[message.name]}: ${sqliteReasonOf(error)}.` };
     }
   };

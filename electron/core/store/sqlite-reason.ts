@@ -25,6 +25,6 @@ export function sqliteReasonOf(error: unknown): string {
   if (code === full) return 'the disk is full';
   if (code === readOnly) return 'Gatewright may not write in its data folder';
   if (code === busy) return 'another Gatewright is writing at this moment';
-  if (isDamage(error)) return 'the file is damaged, and will be set aside at the next start';
+  if (isDamage(error)) return 'the file is damaged, and will be checked at the next start';
   return code === null ? reasonOf(error) : `the database refused it (${code})`;
 }

@@ -1,0 +1,37 @@
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openSettings } from '#core/store/settings.ts';
+import { defaultSettings } from '#shared/model/settings.ts';
+import { temporaryFolder } from '../../../../support/temporary-folder.ts';
+
+function openIn(dataDir: string) {
+  const notices: string[] = [];
+  return { settings: openSettings({ dataDir, onNotice: (sentence) => notices.push(sentence) }), notices };
+}
+
+describe('openSettings', () => {
+  it('has the defaults at first and what was changed after opening again', async () => {
+    const dataDir = await temporaryFolder();
+    const { settings } = openIn(dataDir);
+    expect(settings.get()).toEqual(defaultSettings);
+    expect(settings.update({ theme: 'dark' })).toEqual({ ...defaultSettings, theme: 'dark' });
+    expect(settings.update({ theme: undefined, deadlineMs: 5_000 })).toEqual({ theme: 'dark', deadlineMs: 5_000 });
+    expect(openIn(dataDir).settings.get()).toEqual({ theme: 'dark', deadlineMs: 5_000 });
+  });
+
+  it('falls back to the default of a field that does not fit, and keeps the others', async () => {
+    const dataDir = await temporaryFolder();
+    await writeFile(join(dataDir, 'settings.json'), '{"format":1,"theme":"dark","deadlineMs":-1}');
+    const { settings, notices } = openIn(dataDir);
+    expect(settings.get()).toEqual({ ...defaultSettings, theme: 'dark' });
+    expect(notices).toEqual([expect.stringContaining('deadlineMs')]);
+    expect(await readdir(dataDir)).toContainEqual(expect.stringMatching(/^settings\.broken-\d+\.json$/));
+  });
+
+  it('refuses a value out of range, changing nothing', async () => {
+    const { settings } = openIn(await temporaryFolder());
+    expect(() => settings.update({ deadlineMs: 1 })).toThrow(expect.objectContaining({ code: 'STORE_FAILED' }));
+    expect(settings.get()).toEqual(defaultSettings);
+  });
+});
