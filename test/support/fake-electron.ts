@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { type MessagePort, MessageChannel as NodeMessageChannel } from 'node:worker_threads';
+import { type MessagePort, MessageChannel as NodeMessageChannel, Worker } from 'node:worker_threads';
 
 /*
  * A stand-in for the `electron` module that does nothing and records what was asked of it. Use it as
@@ -33,6 +33,8 @@ const usualAnswers = () => ({
   savePath: '',
   workAreas: [{ x: 0, y: 0, width: 1920, height: 1040 }] as Area[],
   safeStorage: null as FakeSafeStorage | null,
+  /** Runs what is forked in a worker thread instead of only recording it. */
+  isForkReal: false,
 });
 
 /** What the fake answers when asked. */
@@ -185,13 +187,27 @@ class FakeMessageChannel {
 
 export class FakeChild extends EventEmitter {
   readonly posted: unknown[] = [];
-  postMessage = (message: unknown) => void this.posted.push(message);
+  postMessage: (message: unknown) => void = (message) => void this.posted.push(message);
   kill = () => {
     record('child.kill');
     this.emit('exit', 1);
     return true;
   };
 }
+/** A utility process that is really there, as a worker thread. */
+class RunningChild extends FakeChild {
+  constructor(file: string) {
+    super();
+    const worker = new Worker(file);
+    worker.on('message', (message) => this.emit('message', message));
+    worker.on('exit', (code) => this.emit('exit', code));
+    this.postMessage = (message: unknown) => {
+      this.posted.push(message);
+      worker.postMessage(message);
+    };
+  }
+}
+
 /** Every utility process forked since the last reset. */
 export const children: FakeChild[] = [];
 
@@ -249,7 +265,7 @@ export const fakeElectron = {
   utilityProcess: {
     fork: (file: string, args: string[], options: unknown) => {
       record('utilityProcess.fork', file, args, options);
-      const child = new FakeChild();
+      const child = answers.isForkReal ? new RunningChild(file) : new FakeChild();
       children.push(child);
       return child;
     },

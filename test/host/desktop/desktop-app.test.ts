@@ -41,6 +41,11 @@ function parts(changes: Partial<DesktopParts> = {}): DesktopParts {
   };
 }
 
+type SessionHandlers = {
+  protocol(request: Request): Promise<Response>;
+  onBeforeRequest(details: object, answer: (verdict: { cancel: boolean }) => void): void;
+};
+
 const fatalEvents = ['uncaughtException', 'unhandledRejection'] as const;
 const before = new Set<unknown>(fatalEvents.flatMap((event) => process.listeners(event as 'uncaughtException')));
 /** What the host listens to for errors nobody caught; the test runner has listeners of its own. */
@@ -101,7 +106,7 @@ describe('starting the desktop host', () => {
 
   it('gives the window exactly these preferences', async () => {
     await startDesktop(parts());
-    expect(windows[0]?.options['webPreferences']).toEqual({
+    expect(windows[0]?.options.webPreferences).toEqual({
       session: sessions[0],
       preload: '/app/build/main/preload.cjs',
       contextIsolation: true,
@@ -124,15 +129,14 @@ describe('starting the desktop host', () => {
   it('has developer tools only when it is not packaged', async () => {
     answers.isPackaged = false;
     await startDesktop(parts());
-    expect(windows[0]?.options['webPreferences']).toMatchObject({ devTools: true });
+    expect(windows[0]?.options.webPreferences).toMatchObject({ devTools: true });
   });
 
   it('serves its own page with the policy, and cancels every request for anything else', async () => {
     await startDesktop(parts());
-    const { protocol, onBeforeRequest } = sessions[0]?.handlers as unknown as {
-      protocol(request: Request): Promise<Response>;
-      onBeforeRequest(details: object, answer: (verdict: { cancel: boolean }) => void): void;
-    };
+    const [session] = sessions as unknown as { handlers: SessionHandlers }[];
+    if (session === undefined) throw new Error('no session was made');
+    const { protocol, onBeforeRequest } = session.handlers;
     const page = await protocol(new Request('app://bundle/'));
     const nonce = /content="([\w-]+)"/.exec(await page.text())?.[1];
     expect(page.headers.get('content-security-policy')).toContain(`'nonce-${nonce}'`);
