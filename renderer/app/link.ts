@@ -11,6 +11,8 @@ export type CoreLink = {
   headers: Readonly<Record<string, string>>;
   /** Nonce every `<style>` element needs under the content security policy; empty where there is none. */
   styleNonce: string;
+  /** The window is ours alone: Ctrl+N and Ctrl+1 reach us. A browser keeps those keys for itself. */
+  hasOwnWindow: boolean;
   /** Resolves once the core is gone. Never rejects. */
   closed: Promise<void>;
 };

@@ -12,7 +12,8 @@ export async function openPortLink(): Promise<CoreLink> {
   });
   const calls = new RPCLink({ port, interceptors: [guardCalls(closed)] });
   port.start();
-  return { calls, baseUrl: new URL('./', location.href).href, headers: {}, styleNonce: metaNonce(), closed };
+  const baseUrl = new URL('./', location.href).href;
+  return { calls, baseUrl, headers: {}, styleNonce: metaNonce(), hasOwnWindow: true, closed };
 }
 
 function receivePort(): Promise<MessagePort> {

@@ -16,6 +16,7 @@ export function openSocketLink({ sessionSecret, appPath, nonce }: LoopbackLink):
     baseUrl: baseUrl.href,
     headers: { 'x-gatewright-session': sessionSecret },
     styleNonce: nonce,
+    hasOwnWindow: false,
     closed,
   };
 }

@@ -23,7 +23,7 @@ const surface = EditorView.theme({
 
 const gutters = EditorView.theme({
   '.cm-gutters': { backgroundColor: 'var(--panel)', color: 'var(--faint)', border: 'none' },
-  '.cm-lineNumbers .cm-gutterElement': { minWidth: '42px', padding: '0 2px 0 8px' },
+  '.cm-lineNumbers .cm-gutterElement': { minWidth: '30px', padding: '0 0 0 12px' },
   '.cm-foldGutter .cm-gutterElement': { width: '14px', textAlign: 'center', cursor: 'pointer' },
   '.cm-activeLineGutter': { backgroundColor: 'transparent', color: 'var(--muted)' },
   '.cm-foldPlaceholder': {

@@ -1,0 +1,79 @@
+import { IconPlus, IconX } from '@tabler/icons-react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
+import type { Draft } from '#shared/model/draft.ts';
+import { IconButton } from '../ui/icon-button.tsx';
+import classes from './draft-tabs.module.css';
+import { closeDraft, openNewDraft, showDraft } from './drafts.ts';
+import { keysOf } from './keys.ts';
+import { useApp } from './store.ts';
+
+/** The open drafts. Middle click or Delete closes one; arrows walk along. */
+export function DraftTabs() {
+  const drafts = useApp((state) => state.drafts);
+  const activeId = useApp((state) => state.activeDraftId);
+  return (
+    <nav className={classes.strip} aria-label="Open drafts" data-pane="drafts">
+      <ul className={classes.tabs} onKeyDown={moveWithArrows}>
+        {drafts.map((draft) => (
+          <DraftTab key={draft.id} draft={draft} isActive={draft.id === activeId} />
+        ))}
+      </ul>
+      <IconButton
+        label="New draft"
+        keys={keysOf('new-draft')}
+        icon={<IconPlus size={15} stroke={1.7} />}
+        onClick={openNewDraft}
+      />
+    </nav>
+  );
+}
+
+function DraftTab({ draft, isActive }: { draft: Draft; isActive: boolean }) {
+  const isSending = useApp((state) => (state.outcomes[draft.id]?.sendingSince ?? null) !== null);
+  const tab = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (isActive) tab.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [isActive]);
+  const title = titleOf(draft);
+  return (
+    <li ref={tab} className={classes.tab} data-active={isActive || undefined}>
+      <button
+        type="button"
+        className={classes.face}
+        aria-current={isActive ? 'page' : undefined}
+        title={draft.url}
+        onClick={() => showDraft(draft.id)}
+        onAuxClick={(event) => event.button === 1 && closeDraft(draft.id)}
+        onKeyDown={(event) => event.key === 'Delete' && closeDraft(draft.id)}
+      >
+        <span className="verb" data-method={draft.method}>
+          {draft.method}
+        </span>
+        <span className={classes.title}>{title}</span>
+        {isSending ? <span className={classes.sending} role="img" aria-label="sending" /> : null}
+      </button>
+      <button
+        type="button"
+        className={classes.close}
+        aria-label={`Close ${title}`}
+        onClick={() => closeDraft(draft.id)}
+      >
+        <IconX size={13} stroke={1.8} />
+      </button>
+    </li>
+  );
+}
+
+/** A draft of an operation is called as the operation is; one written by hand, by the end of its path. */
+function titleOf(draft: Draft): string {
+  if (draft.operationId !== null || draft.url === '') return draft.name;
+  const path = draft.url.split(/[?#]/)[0]?.replace(/\/+$/, '') ?? '';
+  return path.slice(path.lastIndexOf('/') + 1) || draft.name;
+}
+
+function moveWithArrows(event: KeyboardEvent<HTMLElement>): void {
+  const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+  if (step === 0) return;
+  const faces = [...event.currentTarget.querySelectorAll<HTMLElement>(`.${classes.face}`)];
+  faces[faces.indexOf(document.activeElement as HTMLElement) + step]?.focus();
+}

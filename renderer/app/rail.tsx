@@ -1,0 +1,54 @@
+import { Tooltip } from '@mantine/core';
+import { useConnections } from '../features/connections/use-connections.ts';
+import { useHistoryTotal } from '../features/history/use-history.ts';
+import { usePractice } from '../features/practice/use-practice.ts';
+import { Catalogue } from './catalogue.tsx';
+import { keysOf } from './keys.ts';
+import classes from './rail.module.css';
+import { updateApp, useApp, type View, views } from './store.ts';
+import { useShownConnection } from './use-shown-connection.ts';
+import { viewNames } from './view-names.tsx';
+
+/** The left edge: the views, and below them what the connection's system can do. */
+export function Rail() {
+  const current = useApp((state) => state.view);
+  const connection = useShownConnection();
+  const notes = useViewNotes();
+  return (
+    <div className={classes.rail} data-pane="rail">
+      <nav aria-label="Views" className={classes.views}>
+        {views.map((view) => (
+          <Tooltip key={view} label={<span className="kbd">{keysOf(`view-${view}`)}</span>} position="right">
+            <button
+              type="button"
+              className={classes.item}
+              aria-current={view === current ? 'page' : undefined}
+              onClick={() => showView(view)}
+            >
+              {viewNames[view].icon}
+              {viewNames[view].name}
+              <small>{notes[view]}</small>
+            </button>
+          </Tooltip>
+        ))}
+      </nav>
+      {connection === null ? null : <Catalogue connection={connection} />}
+    </div>
+  );
+}
+
+/** Going to connections again, while one is open, goes back to the list. */
+function showView(view: View): void {
+  updateApp(view === 'connections' ? { view, shownConnectionId: null } : { view });
+}
+
+function useViewNotes(): Partial<Record<View, string>> {
+  const { connections } = useConnections();
+  const total = useHistoryTotal();
+  const practice = usePractice().data;
+  return {
+    connections: connections.length > 0 ? String(connections.length) : '',
+    history: total !== null && total > 0 ? total.toLocaleString('en-GB') : '',
+    practice: practice?.isRunning ? 'on' : '',
+  };
+}

@@ -1,0 +1,41 @@
+import type { Draft } from '#shared/model/draft.ts';
+import { Button } from '../ui/button.tsx';
+import { Problems } from '../ui/problems.tsx';
+import { openVaultDialog } from './dialogs.ts';
+import classes from './send-failure-note.module.css';
+import { type SendFailure, updateApp } from './store.ts';
+
+/** Why a draft could not be sent at all, with what mends it. */
+export function SendFailureNote({ failure, draft }: { failure: SendFailure; draft: Draft }) {
+  return (
+    <div className={classes.note} data-tone={failure.code === 'CANCELLED' ? 'calm' : 'stop'} role="alert">
+      <p>
+        <span aria-hidden="true">{failure.code === 'CANCELLED' ? '○' : '■'}</span>
+        <b>{failure.sentence}</b>
+        <FailureMend failure={failure} draft={draft} />
+      </p>
+      <Problems problems={failure.problems} />
+    </div>
+  );
+}
+
+function FailureMend({ failure, draft }: { failure: SendFailure; draft: Draft }) {
+  switch (failure.code) {
+    case 'VAULT_LOCKED':
+      return (
+        <Button size="small" onClick={openVaultDialog}>
+          Unlock the vault…
+        </Button>
+      );
+    case 'SECRET_MISSING':
+    case 'VARIABLE_UNKNOWN':
+    case 'CONNECTION_NOT_FOUND':
+      return draft.connectionId === null ? null : (
+        <Button size="small" onClick={() => updateApp({ view: 'connections', shownConnectionId: draft.connectionId })}>
+          Open the connection
+        </Button>
+      );
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,67 @@
+import { useEffect, useState } from 'react';
+import { DropZone } from '../features/connections/drop-zone.tsx';
+import { ImportFailureDialog } from '../features/connections/import-failure-dialog.tsx';
+import { PasteDialog } from '../features/connections/paste-dialog.tsx';
+import { VaultBar } from '../features/vault/vault-bar.tsx';
+import { VaultDialog } from '../features/vault/vault-dialog.tsx';
+import { Bar } from './bar.tsx';
+import { CoreGone } from './core-gone.tsx';
+import { flushDrafts } from './drafts.ts';
+import { Palette } from './palette.tsx';
+import { Rail } from './rail.tsx';
+import classes from './shell.module.css';
+import { StatusBar } from './status-bar.tsx';
+import { useKeys } from './use-keys.ts';
+import { CurrentView } from './views.tsx';
+
+/** The frame of the window: bar, rail, the current view, status bar, and what lies over them. */
+export function Shell({ closed }: { closed: Promise<void> }) {
+  const isGone = useIsGone(closed);
+  useKeys();
+  useSavingOnHide();
+  return (
+    <div className={classes.shell}>
+      <div className={classes.top}>
+        {isGone ? <CoreGone /> : <VaultBar />}
+        <Bar />
+      </div>
+      <Rail />
+      <main className={classes.main}>
+        <CurrentView />
+      </main>
+      <StatusBar />
+      <DropZone />
+      <PasteDialog />
+      <ImportFailureDialog />
+      <VaultDialog />
+      <Palette />
+    </div>
+  );
+}
+
+function useIsGone(closed: Promise<void>): boolean {
+  const [isGone, setIsGone] = useState(false);
+  useEffect(() => {
+    let isMounted = true;
+    void closed.then(() => isMounted && setIsGone(true));
+    return () => {
+      isMounted = false;
+    };
+  }, [closed]);
+  return isGone;
+}
+
+/** A page that is hidden may never be shown again: what waits for its 300 ms is saved now. */
+function useSavingOnHide(): void {
+  useEffect(() => {
+    const onHide = () => {
+      if (document.visibilityState === 'hidden') flushDrafts();
+    };
+    document.addEventListener('visibilitychange', onHide);
+    window.addEventListener('pagehide', flushDrafts);
+    return () => {
+      document.removeEventListener('visibilitychange', onHide);
+      window.removeEventListener('pagehide', flushDrafts);
+    };
+  }, []);
+}

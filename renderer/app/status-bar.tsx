@@ -1,0 +1,76 @@
+import type { ConnectionView } from '#shared/model/connection.ts';
+import type { VaultStatus } from '#shared/model/vault-status.ts';
+import { ConnectionDot } from '../features/connections/connection-dot.tsx';
+import { usePractice } from '../features/practice/use-practice.ts';
+import { useVault } from '../features/vault/use-vault.ts';
+import { saySpan } from '../ui/time.ts';
+import { openVaultDialog } from './dialogs.ts';
+import classes from './status-bar.module.css';
+import { updateApp } from './store.ts';
+import { useNow } from './use-now.ts';
+import { useShownConnection } from './use-shown-connection.ts';
+
+/** The foot of the window: the token, the practice system, the vault, and the promise about secrets. */
+export function StatusBar() {
+  const connection = useShownConnection();
+  const practice = usePractice().data;
+  const vault = useVault().data;
+  return (
+    <footer className={classes.foot} data-pane="status">
+      {connection === null ? null : <TokenPart connection={connection} />}
+      <span className={classes.grow} />
+      <button type="button" className={classes.part} onClick={() => updateApp({ view: 'practice' })}>
+        {practice?.isRunning ? `practice on · ${hostOf(practice.baseUrl)}` : 'practice off'}
+      </button>
+      {vault === undefined ? null : (
+        <button
+          type="button"
+          className={classes.part}
+          data-tone={vault.isLocked ? 'warn' : undefined}
+          onClick={openVaultDialog}
+        >
+          {vault.isLocked ? <span aria-hidden="true">▲</span> : null}
+          vault: {vaultWords(vault)}
+        </button>
+      )}
+      <span className={classes.part}>secrets masked</span>
+    </footer>
+  );
+}
+
+function TokenPart({ connection }: { connection: ConnectionView }) {
+  const now = useNow();
+  const { token } = connection;
+  const left = token === null ? null : token.expiresAt - now;
+  const words = left === null ? 'no token yet' : left <= 0 ? 'token expired' : `token ${saySpan(left)} left`;
+  const count = token?.authorities.length ?? 0;
+  return (
+    <button
+      type="button"
+      className={classes.part}
+      title={token === null ? 'The first call fetches one' : token.authorities.join('\n')}
+      onClick={() => updateApp({ view: 'connections', shownConnectionId: connection.id })}
+    >
+      <ConnectionDot connection={connection} />
+      {words}
+      {left !== null && left > 0 ? ` · ${count} ${count === 1 ? 'authority' : 'authorities'}` : null}
+    </button>
+  );
+}
+
+/** The vault's kind and state in two or three words. */
+function vaultWords({ kind, isLocked }: VaultStatus): string {
+  if (isLocked) return 'locked';
+  switch (kind) {
+    case 'memory':
+      return 'memory only';
+    case 'passphrase':
+      return 'sealed by passphrase';
+    case 'system-keychain':
+      return 'system keychain';
+  }
+}
+
+function hostOf(baseUrl: string | null): string {
+  return baseUrl === null ? '' : new URL(baseUrl).host;
+}

@@ -1,0 +1,89 @@
+import type { SpotlightActionData, SpotlightActionGroupData } from '@mantine/spotlight';
+import type { ReactNode } from 'react';
+import type { ConnectionView } from '#shared/model/connection.ts';
+import { systemOf } from '#shared/systems/systems.ts';
+import { chooseKeyFile } from '../features/connections/import-key.ts';
+import { useConnections } from '../features/connections/use-connections.ts';
+import { startPractising } from '../features/practice/use-practice.ts';
+import { useUpdateSettings } from '../features/settings/use-settings.ts';
+import { openPasteDialog, openVaultDialog } from './dialogs.ts';
+import { openOperation, showDraft } from './drafts.ts';
+import { type KeyAction, keysOf } from './keys.ts';
+import { pickConnection } from './pick-connection.ts';
+import { type AppState, updateApp, useApp, views } from './store.ts';
+import { perform } from './use-keys.ts';
+import { useShownConnection } from './use-shown-connection.ts';
+import { useTheme } from './use-theme.ts';
+import { viewNames } from './view-names.tsx';
+
+/** What the palette offers now, in groups. */
+export function usePaletteActions(): SpotlightActionGroupData[] {
+  const connection = useShownConnection();
+  const { connections } = useConnections();
+  const drafts = useApp((state) => state.drafts);
+  const hasActiveDraft = useApp((state) => state.activeDraftId !== null);
+  const update = useUpdateSettings();
+  const theme = useTheme() === 'dark' ? 'light' : 'dark';
+  return [
+    { group: 'Open drafts', actions: draftActions(drafts) },
+    { group: 'Operations', actions: connection === null ? [] : operationActions(connection) },
+    {
+      group: 'Commands',
+      actions: [
+        ...(hasActiveDraft ? [keyed('send', 'Send'), keyed('close-draft', 'Close this draft')] : []),
+        keyed('new-draft', 'New draft'),
+        command('import', 'Import a key file…', chooseKeyFile),
+        command('paste', 'Paste a key…', openPasteDialog),
+        command(
+          'practise',
+          'Start practising',
+          () => void startPractising().catch(() => updateApp({ view: 'practice' })),
+        ),
+        command('vault', 'Vault…', openVaultDialog),
+        command('theme', `Use the ${theme} theme`, () => void update.run({ theme })),
+      ],
+    },
+    {
+      group: 'Connections',
+      actions: connections.map((one) => command(`pick-${one.id}`, `Use ${one.name}`, () => pickConnection(one.id))),
+    },
+    { group: 'Go to', actions: views.map((view) => keyed(`view-${view}`, viewNames[view].name, viewNames[view].icon)) },
+  ].filter(({ actions }) => actions.length > 0);
+}
+
+function draftActions(drafts: AppState['drafts']): SpotlightActionData[] {
+  return drafts.map((draft) => ({
+    ...command(`draft-${draft.id}`, draft.name, () => showDraft(draft.id)),
+    leftSection: <Verb method={draft.method} />,
+  }));
+}
+
+function operationActions(connection: ConnectionView): SpotlightActionData[] {
+  return systemOf(connection.system).operations.map((operation) => ({
+    ...command(`operation-${operation.id}`, operation.name, () => openOperation(connection, operation)),
+    leftSection: <Verb method={operation.method} />,
+    rightSection: <span className="mono">{operation.path}</span>,
+    keywords: [operation.path, ...operation.authorities],
+  }));
+}
+
+function Verb({ method }: { method: string }) {
+  return (
+    <span className="verb" data-method={method} style={{ display: 'inline-block', width: 44 }}>
+      {method}
+    </span>
+  );
+}
+
+function keyed(action: KeyAction, label: string, icon?: ReactNode): SpotlightActionData {
+  const keys = keysOf(action);
+  return {
+    ...command(action, label, () => perform(action)),
+    leftSection: icon,
+    rightSection: keys === '' ? null : <span className="kbd">{keys}</span>,
+  };
+}
+
+function command(id: string, label: string, run: () => unknown): SpotlightActionData {
+  return { id, label, onClick: () => void run() };
+}

@@ -1,0 +1,30 @@
+import { ConnectionsView } from '../features/connections/connections-view.tsx';
+import { HistoryPage } from '../features/history/history-page.tsx';
+import { PracticePage } from '../features/practice/practice-page.tsx';
+import { ResponsePane } from '../features/response/response-pane.tsx';
+import { SettingsPage } from '../features/settings/settings-page.tsx';
+import { RequestsView } from './requests-view.tsx';
+import { useApp } from './store.ts';
+
+/** The view the rail points at. */
+export function CurrentView() {
+  const view = useApp((state) => state.view);
+  switch (view) {
+    case 'requests':
+      return <RequestsView />;
+    case 'connections':
+      return <ConnectionsView />;
+    case 'history':
+      return (
+        <HistoryPage
+          showExchange={(exchange) => (
+            <ResponsePane exchange={exchange} draft={null} isSending={false} onCancel={() => {}} />
+          )}
+        />
+      );
+    case 'practice':
+      return <PracticePage />;
+    case 'settings':
+      return <SettingsPage />;
+  }
+}

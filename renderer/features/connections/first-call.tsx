@@ -1,0 +1,40 @@
+import { IconX } from '@tabler/icons-react';
+import type { ConnectionView } from '#shared/model/connection.ts';
+import { systemOf } from '#shared/systems/systems.ts';
+import { openOperation } from '../../app/drafts.ts';
+import { Button } from '../../ui/button.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import classes from './first-call.module.css';
+import { forgetImport, useImport } from './import-key.ts';
+import { missingVariables } from './missing-variables.ts';
+
+/** After an import: one line that it worked, and the first call a click away. */
+export function FirstCall({ connection }: { connection: ConnectionView }) {
+  const { outcome } = useImport();
+  if (outcome?.kind !== 'imported' || outcome.connectionId !== connection.id) return null;
+  const first = systemOf(connection.system).operations.find(({ id }) => id === 'list-definitions');
+  const isWanting = missingVariables(connection).length > 0;
+  return (
+    <div className={classes.done} role="status">
+      <p className={classes.line}>
+        <span aria-hidden="true">✓</span>
+        <b>
+          {outcome.isNew ? 'The key is read and its secret is in the vault.' : 'The connection has its secret again.'}
+        </b>
+        <span className={classes.next}>{isWanting ? 'One thing is missing; see below.' : 'Try it:'}</span>
+        {first === undefined || isWanting ? null : (
+          <Button size="small" kind="primary" onClick={() => openOperation(connection, first)}>
+            {first.name}
+          </Button>
+        )}
+        <span className={classes.grow} />
+        <IconButton label="Dismiss" icon={<IconX size={14} stroke={1.6} />} onClick={forgetImport} />
+      </p>
+      {outcome.problems.map((problem) => (
+        <p key={problem} className={classes.warning}>
+          <span aria-hidden="true">▲</span> {problem}
+        </p>
+      ))}
+    </div>
+  );
+}

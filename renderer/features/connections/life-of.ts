@@ -1,0 +1,14 @@
+import type { ConnectionView } from '#shared/model/connection.ts';
+import { saySpan } from '../../ui/time.ts';
+
+/** How near a connection is to its next call, in words. */
+export type Life = { kind: 'ready' | 'idle' | 'wanting'; words: string };
+
+export function lifeOf(connection: ConnectionView, nowMs: number): Life {
+  const { secretState, token } = connection;
+  if (secretState === 'missing') return { kind: 'wanting', words: 'its secret is missing' };
+  if (secretState === 'locked') return { kind: 'wanting', words: 'its secret is locked in the vault' };
+  if (token === null) return { kind: 'idle', words: 'no token yet' };
+  if (token.expiresAt <= nowMs) return { kind: 'idle', words: 'token expired' };
+  return { kind: 'ready', words: `token ${saySpan(token.expiresAt - nowMs)} left` };
+}

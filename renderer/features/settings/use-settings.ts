@@ -1,0 +1,28 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Settings } from '#shared/model/settings.ts';
+import { client, orpc } from '../../app/client.ts';
+import { queryClient } from '../../app/queries.ts';
+import { type Action, useAction } from '../../app/use-action.ts';
+
+// The model's own defaults stand beside its zod schema, which the page need not carry.
+const defaultSettings: Settings = { theme: 'system', deadlineMs: 60_000 };
+
+/** The settings; the defaults while they are not known. */
+export function useSettings(): Settings {
+  return useQuery(orpc.settings.get.queryOptions()).data ?? defaultSettings;
+}
+
+/** Changes some of the settings; the screen follows at once and goes back if they could not be kept. */
+export function useUpdateSettings(): Action<Partial<Settings>> {
+  return useAction(async (change: Partial<Settings>) => {
+    const key = orpc.settings.get.queryKey();
+    const before = queryClient.getQueryData(key);
+    queryClient.setQueryData(key, { ...(before ?? defaultSettings), ...change });
+    try {
+      queryClient.setQueryData(key, await client.settings.update(change));
+    } catch (error) {
+      queryClient.setQueryData(key, before);
+      throw error;
+    }
+  });
+}

@@ -1,0 +1,15 @@
+import type { ErrorText } from '../app/error-text.ts';
+import classes from './action-error.module.css';
+
+/** What went wrong with what was just done, where it was done. */
+export function ActionError({ error }: { error: ErrorText | null }) {
+  if (error === null) return null;
+  return (
+    <p className={classes.error} role="alert">
+      <span aria-hidden="true">■</span>
+      <span>
+        {error.sentence} {error.mend}
+      </span>
+    </p>
+  );
+}

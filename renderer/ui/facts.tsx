@@ -1,0 +1,18 @@
+import type { ReactNode } from 'react';
+import classes from './facts.module.css';
+
+/** Names and values in two columns; values may be long and wrap anywhere. */
+export function Facts({ children }: { children: ReactNode }) {
+  return <dl className={classes.facts}>{children}</dl>;
+}
+
+/** One of them. Nothing is drawn for a value that is not there. */
+export function Fact({ name, children, isMono = false }: { name: string; children: ReactNode; isMono?: boolean }) {
+  if (children === null || children === '') return null;
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd className={isMono ? 'mono' : undefined}>{children}</dd>
+    </>
+  );
+}
