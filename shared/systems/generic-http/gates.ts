@@ -12,9 +12,10 @@ export function explain(input: ExplainInput): GateReport {
   const found = judge([...networkRules, ...httpRules], input);
   const judgements = found.length > 0 ? found : explainUnknown(input);
   const stoppedAt = judgements[0]?.gate ?? null;
+  const gates = networkGates(networkLeg(input), stoppedAt);
   return {
-    gates: networkGates(networkLeg(input), stoppedAt),
-    stoppedAt,
+    gates,
+    stoppedAt: gates.some((gate) => gate.id === stoppedAt) ? stoppedAt : null,
     findings: judgements.map(({ finding }) => finding),
   };
 }

@@ -51,7 +51,8 @@ function serviceError(input: ExplainInput): Judgement | null {
 /** The leg whose answer ended the exchange; null when there was no answer. */
 function answeringLeg(input: ExplainInput): Leg | null {
   if (isStoppedAtLogin(input)) return loginLeg(input);
-  return input.exchange.failure === null ? input.exchange : null;
+  const { failure } = input.exchange;
+  return failure === null || failure.phase === 'login' ? input.exchange : null;
 }
 
 function requestIdEvidence(leg: Leg): { text: string; source: string }[] {

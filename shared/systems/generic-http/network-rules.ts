@@ -1,23 +1,10 @@
 import type { NetworkPhase } from '../../model/exchange.ts';
-import type { Confidence } from '../../model/gate-report.ts';
 import { formatBytes } from '../../text/bytes.ts';
 import { formatDuration } from '../../text/duration.ts';
 import { hostOf, networkLeg, partyOf } from './legs.ts';
-import { advice, judgement, type Leg, type Rule } from './rule.ts';
+import type { NetworkCause } from './network-cause.ts';
+import { advice, judgement, type Rule } from './rule.ts';
 import { tlsCauses } from './tls-causes.ts';
-
-/** A cause that the failure code of the network layer proves or suggests. */
-export type NetworkCause = {
-  cause: string;
-  codes: readonly (string | RegExp)[];
-  confidence: Confidence;
-  /** The gate that stopped the call; `phase` leaves it to the step at which the exchange ended. */
-  gate: 'lookup' | 'connection' | 'tls' | 'phase' | null;
-  /** `host` is the host with its port. */
-  sentence(host: string, leg: Leg): string;
-  reason: string;
-  mends: readonly string[];
-};
 
 const causes: readonly NetworkCause[] = [
   {
@@ -34,7 +21,7 @@ const causes: readonly NetworkCause[] = [
   },
   {
     cause: 'name-lookup-failed',
-    codes: ['EAI_AGAIN'],
+    codes: ['EAI_AGAIN', 'LOOKUP_FAILED'],
     confidence: 'certain',
     gate: 'lookup',
     sentence: (host) => `The name \`${host}\` could not be looked up just now`,
@@ -103,6 +90,42 @@ const causes: readonly NetworkCause[] = [
     sentence: (host) => `\`${host}\` redirects in a circle`,
     reason: 'the redirects led back to a place they came from, or did not end.',
     mends: ['Read the hops: they often lead to a login page for people, which a technical client cannot use.'],
+  },
+  {
+    cause: 'network-unreachable',
+    codes: ['EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL'],
+    confidence: 'certain',
+    gate: 'connection',
+    sentence: (host) => `No way leads to \`${host}\``,
+    reason: 'this machine’s network has no route to its address.',
+    mends: ['Check the network connection, VPN included.'],
+  },
+  {
+    cause: 'redirect-blocked',
+    codes: ['REDIRECT_BLOCKED'],
+    confidence: 'certain',
+    gate: null,
+    sentence: (host) => `\`${host}\` redirects to a place that is not followed`,
+    reason: 'the redirect leads away from https, to another scheme, or to an address that cannot be read.',
+    mends: ['Read the Location header of the answer, and call the right address directly if you trust it.'],
+  },
+  {
+    cause: 'response-malformed',
+    codes: ['RESPONSE_MALFORMED', 'RESPONSE_HEADERS_TOO_LARGE', 'RESPONSE_UNDECODABLE'],
+    confidence: 'certain',
+    gate: null,
+    sentence: (host) => `The answer of \`${host}\` cannot be read to its end`,
+    reason: 'it breaks the rules of HTTP or of its own encoding.',
+    mends: ['Send again. If it stays, the service or a proxy on the way has to mend its answers.'],
+  },
+  {
+    cause: 'response-too-large',
+    codes: ['RESPONSE_TOO_LARGE'],
+    confidence: 'certain',
+    gate: null,
+    sentence: (_host, leg) => `The answer was cut at ${formatBytes(leg.response?.bodyBytes ?? 0)}`,
+    reason: 'it is larger than the limit for answers.',
+    mends: ['Ask for less: `$top` and `$skip` page through a list.'],
   },
   {
     cause: 'cancelled',

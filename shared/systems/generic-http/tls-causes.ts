@@ -1,4 +1,4 @@
-import type { NetworkCause } from './network-rules.ts';
+import type { NetworkCause } from './network-cause.ts';
 
 /** What the certificate check and the handshake can stumble over, by OpenSSL's and Node's codes. */
 export const tlsCauses: readonly NetworkCause[] = [
@@ -31,7 +31,12 @@ export const tlsCauses: readonly NetworkCause[] = [
   },
   {
     cause: 'tls-issuer-unknown',
-    codes: ['SELF_SIGNED_CERT_IN_CHAIN', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY'],
+    codes: [
+      'SELF_SIGNED_CERT_IN_CHAIN',
+      'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+      'UNABLE_TO_GET_ISSUER_CERT',
+      'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+    ],
     confidence: 'certain',
     gate: 'tls',
     sentence: (host) => `The certificate of \`${host}\` comes from an issuer this machine does not trust`,
@@ -47,6 +52,15 @@ export const tlsCauses: readonly NetworkCause[] = [
     sentence: (host) => `The certificate shown by \`${host}\` is made for another name`,
     reason: 'the name in the URL is not among the names of the certificate.',
     mends: ['Compare the host in the URL with the service key.'],
+  },
+  {
+    cause: 'tls-certificate-refused',
+    codes: ['CERT_REVOKED', 'CA_MD_TOO_WEAK'],
+    confidence: 'certain',
+    gate: 'tls',
+    sentence: (host) => `The certificate of \`${host}\` was revoked or is signed too weakly`,
+    reason: 'the check of the certificate says so.',
+    mends: ['The host’s operator has to put a new certificate in place.'],
   },
   {
     cause: 'tls-not-spoken',

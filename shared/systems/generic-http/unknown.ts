@@ -8,7 +8,7 @@ export function explainUnknown({ exchange, bodyText }: ExplainInput): Judgement[
   const { failure, response } = exchange;
   if (failure !== null) {
     return [
-      judgement(null, {
+      judgement(failure.phase === 'login' ? 'client-login' : null, {
         cause: 'unknown',
         confidence: 'possible',
         sentence: failure.sentence,

@@ -1,1 +1,37 @@
-export { explain } from '../generic-http/gates.ts';
+import type { GateReport } from '../../model/gate-report.ts';
+import { httpRules } from '../generic-http/http-rules.ts';
+import { networkLeg } from '../generic-http/legs.ts';
+import { networkGates } from '../generic-http/network-gates.ts';
+import { networkRules } from '../generic-http/network-rules.ts';
+import { judge, type Rule } from '../generic-http/rule.ts';
+import { explainUnknown } from '../generic-http/unknown.ts';
+import type { ExplainInput } from '../system.ts';
+import { authorityRules } from './authority-rules.ts';
+import { loginRules } from './login-rules.ts';
+import { payloadRules } from './payload-rules.ts';
+import { resourceRules } from './resource-rules.ts';
+import { serviceGates } from './service-gates.ts';
+import { tokenRules } from './token-rules.ts';
+
+/** In the order of the gates, so that of equally believed causes the earlier gate's comes first. */
+const rules: readonly Rule[] = [
+  ...loginRules,
+  ...networkRules,
+  ...tokenRules,
+  ...authorityRules,
+  ...resourceRules,
+  ...payloadRules,
+  ...httpRules,
+];
+
+/** Which gates of the workflow service let an exchange through, which stopped it, why that is believed, what mends it. */
+export function explain(input: ExplainInput): GateReport {
+  const found = judge(rules, input);
+  const judgements = found.length > 0 ? found : explainUnknown(input);
+  const stoppedAt = judgements[0]?.gate ?? null;
+  return {
+    gates: [...networkGates(networkLeg(input), stoppedAt), ...serviceGates(input, stoppedAt)],
+    stoppedAt,
+    findings: judgements.map(({ finding }) => finding),
+  };
+}
