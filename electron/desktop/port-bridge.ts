@@ -40,11 +40,5 @@ export function bridgePorts(contents: WebContents, router: CoreRouter): void {
 /** True for the main frame of these contents while it shows a document of our own origin. */
 export function isOurPage(event: Pick<IpcMainEvent, 'sender' | 'senderFrame'>, contents: WebContents): boolean {
   const frame = event.senderFrame;
-  return (
-    frame !== null &&
-    event.sender === contents &&
-    frame === contents.mainFrame &&
-    frame.parent === null &&
-    frame.origin === appOrigin
-  );
+  return frame !== null && event.sender === contents && frame === contents.mainFrame && frame.origin === appOrigin;
 }

@@ -139,6 +139,21 @@ describe('a path that wants out', () => {
     expect(found).not.toBe(join(root, 'assets', 'link.js'));
   });
 
+  it('is not followed even when it leads back in', async () => {
+    await symlink(join(root, 'assets', 'main.js'), join(home, 'back.js'));
+    expect(await findInside(root, '/..%2fback.js')).toBeNull();
+  });
+
+  it.skipIf(process.platform === 'win32')(
+    'may not hold what Windows reads as a separator, a drive or a stream',
+    async () => {
+      for (const name of ['a\\b.js', 'c:d.js']) {
+        await writeFile(join(root, name), '');
+        expect(await findInside(root, `/${encodeURIComponent(name)}`)).toBeNull();
+      }
+    },
+  );
+
   it('would be noticed here: without the check the same files are there to be read', async () => {
     expect(await findInside(home, '/secret.js')).toBe(join(home, 'secret.js'));
     expect(await findInside(home, '/renderer/assets/link.js')).toBe(join(home, 'secret.js'));

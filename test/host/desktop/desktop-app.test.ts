@@ -149,6 +149,8 @@ describe('starting the desktop host', () => {
     expect(isCancelled('app://bundle/assets/main.js', 'script')).toBe(false);
     expect(isCancelled('data:image/png;base64,AA', 'image')).toBe(false);
     expect(isCancelled('blob:app://bundle/1', 'image')).toBe(false);
+    expect(isCancelled('data:text/html,x', 'image')).toBe(true);
+    expect(isCancelled('https://example.com/x.png', 'image')).toBe(true);
     const foreign =
       'https://example.com/ http://127.0.0.1/ ws://127.0.0.1/ wss://x.example/ file:///etc/passwd ftp://x.example/ data:text/html,x data:image/svg+xml,x blob:https://x.example/1 chrome://gpu devtools://devtools/x app://other/';
     for (const url of foreign.split(' ')) {
