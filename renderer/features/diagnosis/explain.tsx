@@ -5,6 +5,7 @@ import styles from './explain.module.css';
 import { GateStrip } from './gate-strip.tsx';
 import { MendList } from './mend-list.tsx';
 import { Sentence } from './sentence.tsx';
+import { statusWords } from './status-words.ts';
 
 type ExplainProps = {
   exchange: Exchange;
@@ -114,8 +115,8 @@ function NoFinding({ exchange }: { exchange: Exchange }) {
   }
   return (
     <div>
-      <h2 className={styles.say}>The call was answered, and the answer says no.</h2>
-      <p className={styles.sure}>Gatewright knows no cause for this one; the body may say more.</p>
+      <h2 className={styles.say}>The server answered {response === null ? 'nothing' : statusWords(response)}.</h2>
+      <p className={styles.sure}>Gatewright knows no cause for it; the body may say more.</p>
     </div>
   );
 }

@@ -27,7 +27,7 @@ export function RequestPane({ draft, onChange }: RequestPaneProps) {
   const [part, setPart] = useState<Part>(() => startPart(draft));
   const panelId = useId();
   return (
-    <section className={styles.pane} data-pane="request" aria-label="Draft">
+    <section className={styles.pane} aria-label="Draft">
       <div className={styles.line}>
         <div className={styles.address}>
           <MethodPicker method={draft.method} onChange={(method) => onChange({ method })} />

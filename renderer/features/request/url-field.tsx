@@ -15,7 +15,7 @@ export function UrlField({ url, connection, onChange }: UrlFieldProps) {
   const spans = useMemo(() => spansOfUrl(url, connection?.variables ?? noVariables), [url, connection]);
   const [scrollLeft, setScrollLeft] = useState(0);
   const copy = useRef<HTMLDivElement>(null);
-  const tip = useVariableTip(copy, spans);
+  const tip = useVariableTip(copy, spans, scrollLeft);
   const descriptionId = useId();
   const described = describeVariables(spans, connection?.name ?? null);
   return (
@@ -68,7 +68,7 @@ type Variable = Extract<UrlSpan, { kind: 'variable' }>;
 type ShownTip = { variable: Variable; left: number };
 
 /** The variable under the pointer, or the one the caret stands in. */
-function useVariableTip(copy: RefObject<HTMLDivElement | null>, spans: readonly UrlSpan[]) {
+function useVariableTip(copy: RefObject<HTMLDivElement | null>, spans: readonly UrlSpan[], scrollLeft: number) {
   const [at, setAt] = useState<{ pointer: number | null; caret: number | null }>({ pointer: null, caret: null });
   const chips = () => [...(copy.current?.querySelectorAll<HTMLElement>('[data-at]') ?? [])];
   const startUnder = (clientX: number) => {
@@ -82,7 +82,9 @@ function useVariableTip(copy: RefObject<HTMLDivElement | null>, spans: readonly 
   const variable = start === null ? null : variableAt(spans, start);
   const chip = variable === null ? undefined : chips().find((one) => Number(one.dataset.at) === variable.start);
   const shown: ShownTip | null =
-    variable === null || chip === undefined ? null : { variable: variable.span, left: Math.max(0, chip.offsetLeft) };
+    variable === null || chip === undefined
+      ? null
+      : { variable: variable.span, left: Math.max(0, chip.offsetLeft - scrollLeft) };
   return {
     shown,
     onMouseMove: (event: MouseEvent) => setAt({ ...at, pointer: startUnder(event.clientX) }),
@@ -106,7 +108,11 @@ function variableAt(spans: readonly UrlSpan[], place: number): { span: Variable;
 function VariableTip({ variable, left, connection }: ShownTip & { connection: ConnectionView | null }) {
   const whose = connection === null ? 'no connection' : connection.name;
   return (
-    <div className={styles.tip} style={{ left }} aria-hidden="true">
+    <div
+      className={styles.tip}
+      style={{ left: `min(${left}px, 100% - 280px)`, maxWidth: `max(280px, 100% - ${left}px)` }}
+      aria-hidden="true"
+    >
       {variable.value === null ? (
         <span className={styles.missing}>■ {variable.name} has no value</span>
       ) : (

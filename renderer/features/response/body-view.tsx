@@ -46,7 +46,7 @@ function ReadBody({ body, response }: { body: BodyBytes; response: ExchangeRespo
       <div className={styles.tools}>
         <span className={styles.remark}>
           {[
-            `${formatBytes(body.totalBytes)} of ${readContentType(response.contentType).mime || 'something'} that is no text`,
+            `${formatBytes(body.totalBytes)} of ${readContentType(response.contentType).mime || 'something unnamed'}, shown as bytes`,
             ...remarks,
           ].join(' · ')}
         </span>

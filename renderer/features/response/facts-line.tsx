@@ -25,7 +25,7 @@ export function FactsLine({ exchange }: { exchange: Exchange }) {
 function TokenFact({ exchange }: { exchange: Exchange }) {
   const { tokenExchangeId, token } = exchange;
   const tokenExchange = useExchange(tokenExchangeId);
-  if (tokenExchangeId === null) return token === null ? null : <span>token {token.tag}, from before</span>;
+  if (tokenExchangeId === null) return token === null ? null : <span>token {token.tag} reused</span>;
   const tookMs = tokenExchange.data?.timings.totalMs;
   return (
     <button

@@ -29,6 +29,10 @@ function HeaderTable({ title, headers }: { title: string; headers: readonly Head
         <p className={styles.none}>No headers.</p>
       ) : (
         <table>
+          <colgroup>
+            <col className={styles.names} />
+            <col />
+          </colgroup>
           <thead>
             <tr>
               <th scope="col">Name</th>

@@ -26,7 +26,7 @@ type ResponsePaneProps = {
 /** The lower pane: what an exchange brought back, and why. */
 export function ResponsePane({ exchange, draft, isSending, onCancel }: ResponsePaneProps) {
   return (
-    <section className={styles.pane} data-pane="response" aria-label="Answer" aria-busy={isSending}>
+    <section className={styles.pane} aria-label="Answer" aria-busy={isSending}>
       {exchange === null ? (
         <NothingYet draft={draft} isSending={isSending} onCancel={onCancel} />
       ) : (
@@ -38,18 +38,18 @@ export function ResponsePane({ exchange, draft, isSending, onCancel }: ResponseP
 
 function NothingYet({ draft, isSending, onCancel }: Omit<ResponsePaneProps, 'exchange'>) {
   return (
-    <>
-      <div className={styles.head}>{isSending ? <Sending draft={draft} onCancel={onCancel} /> : null}</div>
-      <div className={styles.empty}>
-        {isSending ? (
-          <p>Logging in if there is no token yet, then the call itself.</p>
-        ) : (
-          <p>
-            Nothing sent yet. <span className="kbd">{keysOf('send')}</span> sends.
-          </p>
-        )}
-      </div>
-    </>
+    <div className={styles.empty}>
+      {isSending ? (
+        <>
+          <Sending draft={draft} onCancel={onCancel} />
+          <p>A login first if there is no token yet, then the call itself.</p>
+        </>
+      ) : (
+        <p>
+          Nothing sent yet. <span className="kbd">{keysOf('send')}</span> sends.
+        </p>
+      )}
+    </div>
   );
 }
 

@@ -69,7 +69,13 @@ const searchPanel = EditorView.theme({
     font: '12.5px/18px var(--font)',
   },
   '.cm-panel.cm-search br': { display: 'none' },
-  '.cm-panel.cm-search label': { display: 'inline-flex', alignItems: 'center', gap: '4px', color: 'var(--muted)' },
+  '.cm-panel.cm-search label': {
+    display: 'inline-flex',
+    alignItems: 'center',
+    gap: '4px',
+    color: 'var(--muted)',
+    fontSize: '12px',
+  },
   '.cm-panel.cm-search input, .cm-panel.cm-search button': { margin: '0' },
   '.cm-textfield': {
     height: '26px',

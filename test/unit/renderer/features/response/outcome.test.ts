@@ -23,7 +23,8 @@ describe('outcomeOf', () => {
   });
 
   it('does without a reason phrase', () => {
-    expect(outcomeOf({ response: answer(200, ''), failure: null }).words).toBe('200');
+    expect(outcomeOf({ response: answer(200, ''), failure: null }).words).toBe('200 OK');
+    expect(outcomeOf({ response: answer(299, ''), failure: null }).words).toBe('299');
   });
 
   it('warns of an answer that broke off', () => {
