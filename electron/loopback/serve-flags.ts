@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 
 export type ServeFlags = {
+  /** For the launcher; the loopback host itself has no choice. */
+  host: 'desktop' | 'loopback' | null;
   /** 0 takes a free port. */
   port: number;
   dataDir: string | null;
@@ -27,6 +29,7 @@ export function readServeFlags(args: readonly string[]): ServeFlags | string {
       return '--host wants desktop or loopback.';
     }
     return {
+      host: values.host ?? null,
       port: Number(port),
       dataDir: values['data-dir'] ?? null,
       opensBrowser: values['no-open'] !== true,
