@@ -1,0 +1,78 @@
+import { implement, ORPCError } from '@orpc/server';
+import { contract } from '#shared/contract/index.ts';
+import { Failure } from './failure.ts';
+import type { Services } from './services.ts';
+
+/**
+ * The contract, answered. Handlers hold no logic: each is one call of a service. This is the one place where a `Failure`
+ * becomes the contract's error of the same code; any other error is logged and crosses as an internal error without its text.
+ */
+export function createRouter(services: Services) {
+  const { log } = services;
+  const api = implement(contract).use(async ({ next, path }) => {
+    try {
+      return await next();
+    } catch (error) {
+      if (error instanceof Failure) throw asContractError(error);
+      if (error instanceof ORPCError) throw error;
+      log.error(`${path.join('.')} failed`, error);
+      throw new ORPCError('INTERNAL_SERVER_ERROR', {
+        message: 'Something broke inside Gatewright. Its log says where.',
+      });
+    }
+  });
+  return api.router({
+    connections: {
+      list: api.connections.list.handler(() => services.connections.list()),
+      importKey: api.connections.importKey.handler(({ input }) => services.connections.importKey(input)),
+      update: api.connections.update.handler(({ input }) => services.connections.update(input)),
+      remove: api.connections.remove.handler(({ input }) => services.connections.remove(input.id)),
+    },
+    drafts: {
+      list: api.drafts.list.handler(() => services.drafts.list()),
+      save: api.drafts.save.handler(({ input }) => services.drafts.put(input)),
+      remove: api.drafts.remove.handler(({ input }) => services.drafts.remove(input.id)),
+    },
+    exchanges: {
+      send: api.exchanges.send.handler(({ input, signal }) => services.exchanges.send(input, signal)),
+      get: api.exchanges.get.handler(({ input }) => services.exchanges.get(input.id)),
+    },
+    history: {
+      list: api.history.list.handler(({ input }) => services.history.list(input)),
+      remove: api.history.remove.handler(({ input }) => services.history.remove(input.id)),
+      clear: api.history.clear.handler(() => services.history.clear()),
+    },
+    host: {
+      info: api.host.info.handler(() => services.hostInfo()),
+    },
+    practice: {
+      status: api.practice.status.handler(() => services.practice.status()),
+      start: api.practice.start.handler(() => services.practice.start()),
+      updateService: api.practice.updateService.handler(({ input }) =>
+        services.practice.updateService(input.authorities),
+      ),
+      saveServiceKey: api.practice.saveServiceKey.handler(() => services.practice.saveServiceKey()),
+    },
+    settings: {
+      get: api.settings.get.handler(() => services.settings.get()),
+      update: api.settings.update.handler(({ input }) => services.settings.update(input)),
+    },
+    tokens: {
+      renew: api.tokens.renew.handler(({ input }) => services.tokens.renew(input.connectionId)),
+    },
+    vault: {
+      status: api.vault.status.handler(() => services.secrets.status()),
+      keep: api.vault.keep.handler(({ input }) => services.secrets.keep(input.passphrase)),
+      unlock: api.vault.unlock.handler(({ input }) => services.secrets.unlock(input.passphrase)),
+    },
+  });
+}
+
+export type CoreRouter = ReturnType<typeof createRouter>;
+
+function asContractError(failure: Failure) {
+  return new ORPCError(failure.code, {
+    message: failure.message,
+    data: { problems: failure.problems, exchangeId: failure.exchangeId },
+  });
+}

@@ -1,0 +1,33 @@
+import type { Draft } from '#shared/model/draft.ts';
+import type { Exchange } from '#shared/model/exchange.ts';
+import type { HostInfo } from '#shared/model/host-info.ts';
+import type { TokenState } from '#shared/model/token.ts';
+import type { ConnectionService } from './connections/connection-service.ts';
+import type { Log } from './log.ts';
+import type { PracticeService } from './practice/practice-service.ts';
+import type { DraftStore } from './store/drafts.ts';
+import type { HistoryStore } from './store/history.ts';
+import type { SecretStore } from './store/secrets.ts';
+import type { SettingsStore } from './store/settings.ts';
+
+/** What stands behind the router: one service per noun of the contract. */
+export type Services = {
+  log: Log;
+  connections: ConnectionService;
+  drafts: DraftStore;
+  exchanges: {
+    /** @throws Failure when nothing was sent */
+    send(input: { draft: Draft; renewToken: boolean }, signal: AbortSignal | undefined): Promise<Exchange>;
+    /** @throws Failure ENTRY_NOT_FOUND */
+    get(id: string): Promise<Exchange>;
+  };
+  history: HistoryStore;
+  hostInfo(): HostInfo;
+  practice: PracticeService;
+  secrets: SecretStore;
+  settings: SettingsStore;
+  tokens: {
+    /** @throws Failure TOKEN_REJECTED, with the exchange that shows why */
+    renew(connectionId: string): Promise<TokenState>;
+  };
+};

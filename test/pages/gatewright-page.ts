@@ -1,0 +1,98 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** The window as a person finds their way in it: by what is written on things. Selectors live here and nowhere else. */
+export class GatewrightPage {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  async open(link: string): Promise<void> {
+    await this.page.goto(link);
+    await expect(this.page.getByRole('banner')).toBeVisible();
+  }
+
+  get draft(): Locator {
+    return this.page.getByRole('region', { name: 'Draft' });
+  }
+
+  get answer(): Locator {
+    return this.page.getByRole('region', { name: 'Answer' });
+  }
+
+  get statusBar(): Locator {
+    return this.page.getByRole('contentinfo');
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole('button', { name });
+  }
+
+  async startPractising(): Promise<void> {
+    await this.button('Start practising').click();
+    await expect(this.draft).toBeVisible();
+  }
+
+  async send(): Promise<void> {
+    await this.draft.getByRole('button', { name: /^Send/ }).click();
+  }
+
+  async expectStatus(status: string): Promise<void> {
+    await expect(this.answer.getByRole('status').filter({ hasText: status })).toBeVisible();
+  }
+
+  async grantInPractice(): Promise<void> {
+    await this.button('Grant in the practice system').click();
+    await expect(this.answer.getByText('granted')).toBeVisible();
+  }
+
+  async renewAndSend(): Promise<void> {
+    await this.button('Renew token and send again').click();
+  }
+
+  async openOperation(name: string): Promise<void> {
+    await this.page.getByRole('navigation').getByRole('button', { name }).click();
+  }
+
+  async goTo(view: string): Promise<void> {
+    await this.page
+      .getByRole('navigation')
+      .getByRole('button', { name: new RegExp(`^${view}`) })
+      .click();
+  }
+
+  async showBody(): Promise<string> {
+    await this.answer.getByRole('tab', { name: 'Body' }).click();
+    const body = this.answer.getByRole('textbox', { name: 'Body of the answer' });
+    await expect(body).toBeVisible();
+    return body.innerText();
+  }
+
+  /** Chooses a key file as the open dialog would hand it over. */
+  async chooseKeyFile(name: string, text: string): Promise<void> {
+    const chooser = this.page.waitForEvent('filechooser');
+    await this.button('Choose a file…').click();
+    await (await chooser).setFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
+  }
+
+  /** Drops a file on the window, as the desktop's file manager would. */
+  async dropFile(name: string, text: string): Promise<void> {
+    const transfer = await this.page.evaluateHandle(
+      ([fileName, content]) => {
+        const data = new DataTransfer();
+        data.items.add(new File([content], fileName, { type: 'application/json' }));
+        return data;
+      },
+      [name, text] as const,
+    );
+    for (const type of ['dragenter', 'dragover', 'drop'])
+      await this.page.dispatchEvent('body', type, { dataTransfer: transfer });
+    await transfer.dispose();
+  }
+
+  /** Every line of the history list that can be seen, as text. */
+  async historyLines(): Promise<string[]> {
+    return this.page.getByRole('list', { name: 'History' }).getByRole('listitem').allInnerTexts();
+  }
+}
