@@ -57,7 +57,7 @@ describe('the bundled main process', () => {
   it('starts, answers the contract over its port, keeps history in its own worker, and stops', async () => {
     const script = join(projectDir, 'test', 'support', 'desktop-in-node.ts');
     const args = [script, join(home, 'build'), '--data-dir', join(home, 'data')];
-    const { stdout } = await run(process.execPath, args, { cwd: projectDir, timeout: 15_000 });
+    const { stdout } = await run(process.execPath, args, { cwd: projectDir, timeout: 30_000 });
     expect(JSON.parse(stdout)).toEqual({
       info: { kind: 'desktop', version: '0.1.0', notices: [] },
       vault: { kind: 'memory', isLocked: false, note: expect.stringContaining('no key store') },
@@ -65,7 +65,7 @@ describe('the bundled main process', () => {
       exit: [0],
     });
     expect(await readdir(join(home, 'data'))).toContain('history.sqlite');
-  });
+  }, 40_000);
 });
 
 describe('the bundled preload script', () => {
