@@ -42,10 +42,16 @@ export function PairTable({ noun, rows, canDisable, onChange, onRemove }: PairTa
       <table className={styles.table} aria-label={`${noun}s`}>
         <thead>
           <tr>
-            {canDisable ? <th scope="col" aria-label="Sent" className={styles.box} /> : null}
+            {canDisable ? (
+              <th scope="col" className={styles.box}>
+                <span className={styles.said}>Sent</span>
+              </th>
+            ) : null}
             <th scope="col">Name</th>
             <th scope="col">Value</th>
-            <th scope="col" aria-label="Remove" className={styles.tool} />
+            <th scope="col" className={styles.tool}>
+              <span className={styles.said}>Remove</span>
+            </th>
           </tr>
         </thead>
         <tbody ref={body}>

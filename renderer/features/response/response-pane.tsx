@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { type RefObject, useEffect, useId, useRef, useState } from 'react';
 import type { Draft } from '#shared/model/draft.ts';
 import type { Exchange } from '#shared/model/exchange.ts';
 import { keysOf } from '../../app/keys.ts';
@@ -25,8 +25,10 @@ type ResponsePaneProps = {
 
 /** The lower pane: what an exchange brought back, and why. */
 export function ResponsePane({ exchange, draft, isSending, onCancel }: ResponsePaneProps) {
+  const pane = useRef<HTMLElement>(null);
+  useKeepFocus(pane, exchange?.id ?? null);
   return (
-    <section className={styles.pane} aria-label="Answer" aria-busy={isSending}>
+    <section ref={pane} className={styles.pane} aria-label="Answer" aria-busy={isSending}>
       {exchange === null ? (
         <NothingYet draft={draft} isSending={isSending} onCancel={onCancel} />
       ) : (
@@ -34,6 +36,14 @@ export function ResponsePane({ exchange, draft, isSending, onCancel }: ResponseP
       )}
     </section>
   );
+}
+
+/** The button that set a send off goes with the old answer; the focus stays in the pane, on its views. */
+function useKeepFocus(pane: RefObject<HTMLElement | null>, exchangeId: string | null): void {
+  useEffect(() => {
+    if (exchangeId === null || document.activeElement !== document.body) return;
+    pane.current?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus();
+  }, [pane, exchangeId]);
 }
 
 function NothingYet({ draft, isSending, onCancel }: Omit<ResponsePaneProps, 'exchange'>) {
