@@ -23,6 +23,8 @@ else await openTab(decision);
 /** Never waits for a network that is not there: 1.5 s to find out, and 30 s without headway end a download. */
 async function decide(): Promise<{ host: 'desktop' } | WithoutDesktop> {
   const decision = decideHost(wanted, lookAround(rootDir));
+  // Loading the host's modules takes as long as a good part of the build: let them go side by side.
+  if (decision.host === 'loopback') void import('./loopback/run-loopback.ts');
   if (decision.host !== 'fetch') return decision;
   if (!(await canReach(downloadHostOf(process.env), 1_500))) {
     return withoutDesktop(wanted, 'Electron is not there, and there is no network to fetch it from');
