@@ -1,5 +1,6 @@
 import { QueryClient } from '@tanstack/react-query';
 import { orpc } from './client.ts';
+import { tick } from './use-now.ts';
 
 /**
  * The renderer's only cache of what the core knows. The core is local and says no by a named failure, so nothing is tried
@@ -15,6 +16,7 @@ export const queryClient = new QueryClient({
 
 /** What a send, a renewed token or an import changes: connections (token, last use), history, practice. */
 export async function refreshAfterExchange(): Promise<void> {
+  tick();
   await Promise.all([
     queryClient.invalidateQueries({ queryKey: orpc.connections.key() }),
     queryClient.invalidateQueries({ queryKey: orpc.history.key() }),

@@ -1,4 +1,5 @@
 import type { ConnectionView } from '#shared/model/connection.ts';
+import type { TokenState } from '#shared/model/token.ts';
 import type { VaultStatus } from '#shared/model/vault-status.ts';
 import { ConnectionDot } from '../features/connections/connection-dot.tsx';
 import { usePractice } from '../features/practice/use-practice.ts';
@@ -43,7 +44,7 @@ function TokenPart({ connection }: { connection: ConnectionView }) {
   const { token } = connection;
   const left = token === null ? null : token.expiresAt - now;
   const words = left === null ? 'no token yet' : left <= 0 ? 'token expired' : `token ${saySpan(left)} left`;
-  const count = token?.authorities.length ?? 0;
+  const count = token === null ? 0 : countAuthorities(token);
   return (
     <button
       type="button"
@@ -69,6 +70,12 @@ function vaultWords({ kind, isLocked }: VaultStatus): string {
     case 'system-keychain':
       return 'system keychain';
   }
+}
+
+/** Scopes that had a prefix to split off are authorities; those of the token service itself (`uaa.resource`) are none. */
+function countAuthorities({ authorities, scopes }: TokenState): number {
+  const split = authorities.filter((name) => !scopes.includes(name));
+  return split.length === 0 ? authorities.length : split.length;
 }
 
 function hostOf(baseUrl: string | null): string {

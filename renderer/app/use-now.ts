@@ -25,7 +25,8 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-function tick(): void {
+/** Looks at the clock now: after something happened, the last tick may lie before it. */
+export function tick(): void {
   now = Date.now();
   for (const listener of listeners) listener();
 }

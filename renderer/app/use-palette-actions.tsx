@@ -9,6 +9,7 @@ import { useUpdateSettings } from '../features/settings/use-settings.ts';
 import { openPasteDialog, openVaultDialog } from './dialogs.ts';
 import { openOperation, showDraft } from './drafts.ts';
 import { type KeyAction, keysOf } from './keys.ts';
+import classes from './palette.module.css';
 import { pickConnection } from './pick-connection.ts';
 import { type AppState, updateApp, useApp, views } from './store.ts';
 import { perform } from './use-keys.ts';
@@ -62,14 +63,14 @@ function operationActions(connection: ConnectionView): SpotlightActionData[] {
   return systemOf(connection.system).operations.map((operation) => ({
     ...command(`operation-${operation.id}`, operation.name, () => openOperation(connection, operation)),
     leftSection: <Verb method={operation.method} />,
-    rightSection: <span className="mono">{operation.path}</span>,
+    rightSection: <code className={classes.path}>{operation.path}</code>,
     keywords: [operation.path, ...operation.authorities],
   }));
 }
 
 function Verb({ method }: { method: string }) {
   return (
-    <span className="verb" data-method={method} style={{ display: 'inline-block', width: 44 }}>
+    <span className={`verb ${classes.verb}`} data-method={method}>
       {method}
     </span>
   );

@@ -19,7 +19,7 @@ export const mantineTheme = createTheme({
     Select: Select.extend({ defaultProps: { size: 'sm', allowDeselect: false, checkIconPosition: 'right' } }),
     Tooltip: Tooltip.extend({
       defaultProps: {
-        openDelay: 350,
+        openDelay: 600,
         offset: 6,
         transitionProps: { transition: 'fade', duration: 80 },
         withinPortal: true,
@@ -36,7 +36,11 @@ export const mantineTheme = createTheme({
       },
     }),
     Spotlight: Spotlight.extend({
-      defaultProps: { lockScroll: false, transitionProps: { transition: 'fade', duration: 80 } },
+      defaultProps: {
+        lockScroll: false,
+        overlayProps: { blur: 0 },
+        transitionProps: { transition: 'fade', duration: 80 },
+      },
     }),
     Notification: Notification.extend({ defaultProps: { withBorder: false } }),
   },

@@ -24,19 +24,16 @@ export function ConnectionsPage() {
       title="Connections"
       note="a system, its endpoints and its credential"
       actions={
-        <>
-          <Button size="small" onClick={openPasteDialog}>
-            Paste a key…
-          </Button>
-          <Button
-            size="small"
-            kind={connections.length === 0 ? 'plain' : 'primary'}
-            isBusy={isBusy}
-            onClick={chooseKeyFile}
-          >
-            Choose a key file…
-          </Button>
-        </>
+        connections.length === 0 ? null : (
+          <>
+            <Button size="small" onClick={openPasteDialog}>
+              Paste a key…
+            </Button>
+            <Button size="small" kind="primary" isBusy={isBusy} onClick={chooseKeyFile}>
+              Choose a key file…
+            </Button>
+          </>
+        )
       }
     >
       {error !== null ? (
@@ -51,6 +48,7 @@ export function ConnectionsPage() {
           <Button kind="primary" onClick={chooseKeyFile}>
             Choose a key file…
           </Button>
+          <Button onClick={openPasteDialog}>Paste a key…</Button>
           <Button onClick={() => updateApp({ view: 'practice' })}>Practise first</Button>
         </EmptyState>
       ) : (

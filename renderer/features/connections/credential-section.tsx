@@ -141,7 +141,7 @@ function ScopeField({ id, credential }: ChoiceProps) {
     <div className={classes.choice}>
       <input
         key={credential.scope}
-        className={classes.scope}
+        className={`mono ${classes.scope}`}
         aria-label="Scope"
         placeholder="everything the client may have"
         defaultValue={credential.scope}

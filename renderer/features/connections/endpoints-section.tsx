@@ -39,7 +39,7 @@ function VariableRow({ name, connection }: { name: string; connection: Connectio
       <div>
         <input
           key={before}
-          className={classes.value}
+          className={`mono ${classes.value}`}
           aria-label={name}
           defaultValue={before}
           readOnly={connection.isPractice}
@@ -79,7 +79,7 @@ function MissingVariable({ name, connection }: { name: string; connection: Conne
       <div>
         <input
           ref={field}
-          className={classes.value}
+          className={`mono ${classes.value}`}
           type="url"
           aria-label={name}
           placeholder={hint.example}

@@ -13,7 +13,10 @@ export function FirstCall({ connection }: { connection: ConnectionView }) {
   const { outcome } = useImport();
   if (outcome?.kind !== 'imported' || outcome.connectionId !== connection.id) return null;
   const first = systemOf(connection.system).operations.find(({ id }) => id === 'list-definitions');
-  const isWanting = missingVariables(connection).length > 0;
+  const missing = missingVariables(connection);
+  const isWanting = missing.length > 0;
+  // What is missing is asked for below, at the place where it goes.
+  const warnings = outcome.problems.filter((problem) => !missing.some((name) => problem.includes(name)));
   return (
     <div className={classes.done} role="status">
       <p className={classes.line}>
@@ -30,7 +33,7 @@ export function FirstCall({ connection }: { connection: ConnectionView }) {
         <span className={classes.grow} />
         <IconButton label="Dismiss" icon={<IconX size={14} stroke={1.6} />} onClick={forgetImport} />
       </p>
-      {outcome.problems.map((problem) => (
+      {warnings.map((problem) => (
         <p key={problem} className={classes.warning}>
           <span aria-hidden="true">▲</span> {problem}
         </p>

@@ -13,7 +13,12 @@ export function ImportFailureDialog() {
   if (outcome?.kind !== 'failed' || isPasting) return null;
   const { error, fileName } = outcome;
   return (
-    <Modal opened onClose={forgetImport} title={error.sentence} size={600}>
+    <Modal
+      opened
+      onClose={forgetImport}
+      title={error.problems.length === 0 ? error.sentence : 'This key cannot be read'}
+      size={600}
+    >
       <p className={classes.file}>
         In <code>{fileName}</code>. Nothing was kept of it.
       </p>

@@ -43,17 +43,20 @@ function OpenPasteDialog() {
       </p>
       <textarea
         ref={field}
-        className={classes.text}
+        className={`mono ${classes.text}`}
         aria-label="Service key"
         rows={12}
         spellCheck={false}
         autoComplete="off"
         data-autofocus
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void read();
+        }}
         onInput={(event) => setIsEmpty(event.currentTarget.value.trim() === '')}
       />
       {failed === null ? null : (
         <div className={classes.failed} role="alert">
-          <b>{failed.sentence}</b>
+          {failed.problems.length === 0 ? <b>{failed.sentence}</b> : <b>The key cannot be read yet.</b>}
           <Problems problems={failed.problems} onGoTo={(problem) => goTo(field.current, problem)} />
         </div>
       )}

@@ -16,17 +16,7 @@ export function PracticePage() {
   const { data: status, error, refetch } = usePractice();
   const start = useStartPractice();
   return (
-    <Page
-      title="Practice system"
-      note="SAP Workflow on this machine, with the mistakes it makes in life"
-      actions={
-        status === undefined || status.isRunning ? null : (
-          <Button size="small" kind="primary" isBusy={start.isBusy} onClick={() => void start.run()}>
-            Start
-          </Button>
-        )
-      }
-    >
+    <Page title="Practice system" note="SAP Workflow on this machine, with the mistakes it makes in life">
       {error !== null ? (
         <EmptyState title="The practice system does not answer" sentence={errorText(error).sentence}>
           <Button onClick={() => void refetch()}>Try again</Button>

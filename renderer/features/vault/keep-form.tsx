@@ -55,7 +55,10 @@ export function KeepForm() {
 
 function faultOf(passphrase: string, again: string): { field: 'first' | 'second'; sentence: string } | null {
   if (passphrase.length < leastLength) {
-    return { field: 'first', sentence: `It needs at least ${leastLength} characters, and has ${passphrase.length}.` };
+    return {
+      field: 'first',
+      sentence: `It needs at least ${leastLength} characters${passphrase === '' ? '' : `, and has ${passphrase.length}`}.`,
+    };
   }
   return passphrase === again ? null : { field: 'second', sentence: 'This is not the same as above.' };
 }

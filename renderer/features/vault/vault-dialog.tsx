@@ -15,8 +15,7 @@ export function VaultDialog() {
   if (!isOpen || vault === undefined) return null;
   return (
     <Modal opened onClose={closeDialog} title={titleOf(vault)} size={460}>
-      <p className={classes.says}>{explanationOf(vault)}</p>
-      {vault.note === null ? null : <p className={classes.note}>{vault.note}</p>}
+      <p className={classes.says}>{vault.note ?? explanationOf(vault)}</p>
       <VaultForm vault={vault} />
     </Modal>
   );
