@@ -9,6 +9,7 @@ export function formatDuration(ms: number): string {
   if (span < 10 && !Number.isInteger(span)) return `${Number(span.toFixed(1))} ms`;
   if (Math.round(span) < second) return `${Math.round(span)} ms`;
   if (span < 59.95 * second) return `${Number((span / second).toFixed(1))} s`;
+  if (span < minute) return '1 m';
   if (span < hour) return pair(span, minute, 'm', second, 's');
   if (span < 2 * day) return pair(span, hour, 'h', minute, 'm');
   return `${Math.floor(span / day)} days`;
