@@ -230,6 +230,11 @@ describe('what is wrong with a broken key', () => {
     expect(problemsOf(printed(broken)).map((problem) => problem.field)).toEqual(['uaa.clientsecret', 'uaa.url']);
   });
 
+  it('holds a key that calls itself X.509 to that, whatever else is in it', () => {
+    const claimed = { ...uaa, 'credential-type': 'x509', certurl: 'https://a.example' };
+    expect(problemsOf(printed(claimed)).map((problem) => problem.field)).toEqual(['certificate', 'key']);
+  });
+
   it('refuses an X.509 key that is cut or encrypted', () => {
     const x509 = {
       'credential-type': 'x509',
