@@ -44,7 +44,7 @@ export class GatewrightPage {
 
   async grantInPractice(): Promise<void> {
     await this.button('Grant in the practice system').click();
-    await expect(this.answer.getByText('granted')).toBeVisible();
+    await expect(this.answer.getByRole('status').filter({ hasText: 'granted' })).toBeVisible();
   }
 
   async renewAndSend(): Promise<void> {
@@ -52,7 +52,7 @@ export class GatewrightPage {
   }
 
   async openOperation(name: string): Promise<void> {
-    await this.page.getByRole('navigation').getByRole('button', { name }).click();
+    await this.page.getByRole('navigation', { name: 'Operations' }).getByRole('button', { name }).click();
   }
 
   async goTo(view: string): Promise<void> {
@@ -69,11 +69,40 @@ export class GatewrightPage {
     return body.innerText();
   }
 
-  /** Chooses a key file as the open dialog would hand it over. */
-  async chooseKeyFile(name: string, text: string): Promise<void> {
+  /** Chooses a key file that lies on disk, so that its text never passes through the test's own scripts in the page. */
+  async chooseKeyFileAt(path: string): Promise<void> {
     const chooser = this.page.waitForEvent('filechooser');
     await this.button('Choose a file…').click();
-    await (await chooser).setFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
+    await (await chooser).setFiles(path);
+    await expect(this.page.getByRole('status').filter({ hasText: 'The key is read' }).first()).toBeVisible();
+  }
+
+  /** Pastes a key through the palette's dialog, as the clipboard would. */
+  async pasteKey(text: string): Promise<void> {
+    await this.runCommand('Paste a key');
+    const field = this.page.getByRole('textbox', { name: 'Service key' });
+    await field.focus();
+    await this.page.keyboard.insertText(text);
+    await this.page.getByRole('dialog').getByRole('button', { name: 'Read the key' }).click();
+    await expect(field).toBeHidden();
+  }
+
+  /** Finds a command in the palette and runs it, by keyboard alone. */
+  async runCommand(name: string): Promise<void> {
+    await this.page.keyboard.press('Control+k');
+    const palette = this.page.getByRole('dialog').getByRole('textbox');
+    await palette.fill(name);
+    await expect(this.page.getByRole('dialog').getByRole('button', { name }).first()).toBeVisible();
+    await palette.press('Enter');
+  }
+
+  /** Seals the vault under a passphrase from the status bar. */
+  async keepSecrets(passphrase: string): Promise<void> {
+    await this.statusBar.getByRole('button', { name: /^vault/ }).click();
+    await this.page.getByLabel('Passphrase').fill(passphrase);
+    await this.page.getByLabel('The same again').fill(passphrase);
+    await this.button('Keep secrets').click();
+    await expect(this.statusBar).toContainText('sealed by passphrase');
   }
 
   /** Drops a file on the window, as the desktop's file manager would. */
@@ -93,6 +122,6 @@ export class GatewrightPage {
 
   /** Every line of the history list that can be seen, as text. */
   async historyLines(): Promise<string[]> {
-    return this.page.getByRole('list', { name: 'History' }).getByRole('listitem').allInnerTexts();
+    return this.page.getByRole('listbox', { name: 'Entries' }).getByRole('option').allInnerTexts();
   }
 }

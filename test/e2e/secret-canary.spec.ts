@@ -1,0 +1,120 @@
+import { randomBytes } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { controlWord, startCanarySystem } from '../support/canary-system.ts';
+import { expect, test } from '../support/e2e.ts';
+import { findSecret } from '../support/find-secret.ts';
+import { temporaryDataDir } from '../support/gatewright-process.ts';
+import { readEverything } from '../support/read-everything.ts';
+
+const base64url = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+/** New secrets for each run, with every character that encoders trip over. */
+function plantSecrets() {
+  const signature = randomBytes(256).toString('base64url');
+  const claims = { scope: ['canary.READ'], client_id: 'sb-canary!b1|workflow!b2', exp: 4_102_444_800 };
+  return {
+    clientSecret: `Canary+${randomBytes(18).toString('base64')}$/"=_%`,
+    token: `${base64url({ alg: 'RS256', typ: 'JWT' })}.${base64url(claims)}.${signature}`,
+    signature,
+    passphrase: `canary passphrase ${randomBytes(9).toString('hex')}`,
+  };
+}
+
+/** Keeps what reaches the page: socket frames from the core, and every answer over HTTP. */
+function overhear(page: Page): { frames: Buffer[]; answers: Buffer[] } {
+  const heard: { frames: Buffer[]; answers: Buffer[] } = { frames: [], answers: [] };
+  page.on('websocket', (socket) =>
+    socket.on('framereceived', ({ payload }) => heard.frames.push(Buffer.from(payload))),
+  );
+  page.on('response', (response) => {
+    void response.body().then(
+      (body) => heard.answers.push(body),
+      () => undefined,
+    );
+  });
+  return heard;
+}
+
+async function heapOf(page: Page): Promise<Buffer> {
+  const session = await page.context().newCDPSession(page);
+  const chunks: string[] = [];
+  session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => chunks.push(chunk));
+  await session.send('HeapProfiler.enable');
+  await session.send('HeapProfiler.collectGarbage');
+  await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
+  await session.detach();
+  return Buffer.from(chunks.join(''));
+}
+
+test('no secret is found anywhere but where it belongs, and the search would have found it', async ({ app, page }) => {
+  test.setTimeout(120_000);
+  const { ui } = app;
+  const secrets = plantSecrets();
+  const system = await startCanarySystem(secrets);
+  const files = temporaryDataDir();
+  const heard = overhear(page);
+  await app.restart();
+
+  await test.step('import a key, once as a file and once pasted', async () => {
+    const keyFile = join(files.path, 'canary.json');
+    writeFileSync(keyFile, system.serviceKey());
+    await ui.chooseKeyFileAt(keyFile);
+    await ui.pasteKey(system.serviceKey());
+  });
+  await test.step('send, and look at every part of the answer, which repeats the token', async () => {
+    await ui.openOperation('List definitions');
+    await ui.send();
+    await ui.expectStatus('200 OK');
+    expect(await ui.showBody()).toContain(controlWord);
+    await ui.answer.getByRole('tab', { name: /^Headers/ }).click();
+    await ui.draft.getByRole('tab', { name: 'Auth' }).click();
+  });
+  await test.step('keep the secrets under a passphrase', () => ui.keepSecrets(secrets.passphrase));
+  await test.step('be refused a token by an answer that repeats the client secret', async () => {
+    system.refuseLogin();
+    await ui.goTo('Connections');
+    await ui.button('Renew').first().click();
+    await expect(page.getByRole('alert').first()).toBeVisible();
+  });
+  await test.step('find all of it in history', async () => {
+    await ui.goTo('History');
+    await page.getByRole('option').filter({ hasText: '/oauth/token' }).first().click();
+    await expect(ui.answer).toBeVisible();
+    await ui.answer.getByRole('tab', { name: 'Body' }).click();
+  });
+
+  const places = new Map<string, Uint8Array>([
+    ...heard.frames.map((bytes, place): [string, Uint8Array] => [`frame ${place} from the core`, bytes]),
+    ...heard.answers.map((bytes, place): [string, Uint8Array] => [`HTTP answer ${place}`, bytes]),
+    ['what the process wrote to the terminal', Buffer.from(app.process().output())],
+    ['the heap of the page', await heapOf(page)],
+    ['the text of the page', Buffer.from(await page.content())],
+    [
+      'the storage of the page',
+      Buffer.from(await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]))),
+    ],
+  ]);
+  await app.process().stop();
+  for (const [name, bytes] of readEverything(app.dataDir)) places.set(name, bytes);
+
+  const namesWith = (text: string) =>
+    [...places].filter(([, bytes]) => findSecret(bytes, text).length > 0).map(([name]) => name);
+  await test.step('the search finds what is there', async () => {
+    const controls = namesWith(controlWord);
+    for (const where of ['HTTP answer', 'the heap of the page', 'bodies[']) {
+      expect(
+        controls.filter((name) => name.includes(where)),
+        where,
+      ).not.toEqual([]);
+    }
+    expect(namesWith('sb-canary!b1|workflow!b2').filter((name) => name.startsWith('frame '))).not.toEqual([]);
+    expect([...places.keys()].filter((name) => name.endsWith('vault.json'))).toHaveLength(1);
+  });
+  for (const [kind, secret] of Object.entries(secrets)) {
+    await test.step(`the ${kind} is nowhere`, async () => expect(namesWith(secret)).toEqual([]));
+  }
+  await system.stop();
+  files.remove();
+});
