@@ -38,7 +38,9 @@ function failedLogin(input: ExplainInput): FailedLogin | null {
   if (!isStoppedAtLogin(input) && input.exchange.kind !== 'token') return null;
   const body = loginBody(input);
   const status = leg.response?.status ?? 0;
-  if (status >= 200 && status < 300 && typeof jsonObject(body)?.access_token === 'string') return null;
+  const isAnswered = status >= 200 && status < 300;
+  if (isAnswered && typeof jsonObject(body)?.access_token === 'string') return null;
+  if (isAnswered && body === null && input.exchange.failure === null) return null;
   const credential = input.connection?.credential;
   return {
     leg,

@@ -205,6 +205,15 @@ describe('a login that failed', () => {
     });
   });
 
+  it.each([null, '{"access_token":"‹token a1f3›","expires_in":43199}'])(
+    'is not claimed of a token call answered with %j',
+    (bodyText) => {
+      const input = inputOf(login({ token: null }), { bodyText });
+      expect(explain(input)).toMatchObject({ stoppedAt: null, findings: [] });
+      expect(strip(input).slice(3)).toEqual(['Client login: passed, secret, 41 ms', 'Token: passed, issued']);
+    },
+  );
+
   it('stops at the token endpoint’s own network', () => {
     const failed = call({ response: null, peer: null, token: null, failure: failureOf('ENOTFOUND', 'login') });
     const tokenExchange = login({ response: null, peer: null, token: null, failure: failureOf('ENOTFOUND', 'lookup') });
