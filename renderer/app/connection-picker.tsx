@@ -21,7 +21,8 @@ export function ConnectionPicker() {
   return (
     <Menu position="bottom-start" width={320}>
       <Menu.Target>
-        <button type="button" className={classes.pick} aria-label={`Connection: ${active.name}`}>
+        <button type="button" className={classes.pick}>
+          <span className="visually-hidden">Connection</span>
           <ConnectionDot connection={active} />
           <span className={classes.name}>{active.name}</span>
           <span className={classes.system}>{systemOf(active.system).name}</span>

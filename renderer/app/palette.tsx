@@ -11,7 +11,7 @@ export function Palette() {
       shortcut={null}
       scrollable
       maxHeight={460}
-      size={620}
+      size={660}
       limit={40}
       nothingFound="Nothing is called that."
       searchProps={{

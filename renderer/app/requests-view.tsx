@@ -23,6 +23,7 @@ export function RequestsView() {
   if (drafts.length === 0 && connections.length === 0) return isPending ? null : <FirstStartPage />;
   return (
     <div className={classes.view}>
+      <h1 className="visually-hidden">Requests</h1>
       <DraftTabs />
       {draft === null ? <NoDraft /> : <DraftPanes key={draft.id} draft={draft} />}
     </div>

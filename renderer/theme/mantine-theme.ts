@@ -1,6 +1,10 @@
 import { createTheme, Menu, Modal, Notification, Popover, Select, Tooltip } from '@mantine/core';
 import { Spotlight } from '@mantine/spotlight';
 
+const fade = { transition: 'fade', duration: 80 } as const;
+// Overlays stand in the landmark they belong to, and `fixed` lets them out of what scrolls.
+const inPlace = { withinPortal: false, floatingStrategy: 'fixed' } as const;
+
 const accent = 'var(--accent)';
 
 /**
@@ -13,16 +17,18 @@ export const mantineTheme = createTheme({
   respectReducedMotion: true,
   components: {
     Menu: Menu.extend({
-      defaultProps: { transitionProps: { transition: 'fade', duration: 80 }, offset: 4, withinPortal: true },
+      defaultProps: { ...inPlace, transitionProps: fade, offset: 4, withInitialFocusPlaceholder: false },
     }),
-    Popover: Popover.extend({ defaultProps: { transitionProps: { transition: 'fade', duration: 80 }, offset: 4 } }),
-    Select: Select.extend({ defaultProps: { size: 'sm', allowDeselect: false, checkIconPosition: 'right' } }),
+    Popover: Popover.extend({ defaultProps: { ...inPlace, transitionProps: fade, offset: 4 } }),
+    Select: Select.extend({
+      defaultProps: { size: 'sm', allowDeselect: false, checkIconPosition: 'right', comboboxProps: inPlace },
+    }),
     Tooltip: Tooltip.extend({
       defaultProps: {
         openDelay: 600,
         offset: 6,
-        transitionProps: { transition: 'fade', duration: 80 },
-        withinPortal: true,
+        ...inPlace,
+        transitionProps: fade,
       },
     }),
     Modal: Modal.extend({
@@ -33,15 +39,18 @@ export const mantineTheme = createTheme({
         transitionProps: { transition: 'fade', duration: 100 },
         overlayProps: { backgroundOpacity: 0.3 },
         closeButtonProps: { 'aria-label': 'Close' },
+        // Mantine draws the head as <header>, which the page has already.
+        attributes: { header: { role: 'none' } },
       },
     }),
     Spotlight: Spotlight.extend({
       defaultProps: {
         lockScroll: false,
         overlayProps: { blur: 0 },
-        transitionProps: { transition: 'fade', duration: 80 },
+        transitionProps: fade,
+        attributes: { content: { 'aria-label': 'Command palette' } },
       },
     }),
-    Notification: Notification.extend({ defaultProps: { withBorder: false } }),
+    Notification: Notification.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } } }),
   },
 });

@@ -39,11 +39,11 @@ export function CredentialSection({ connection }: { connection: ConnectionView }
           {credential.certificateExpiresAt === null ? null : <Expiry at={credential.certificateExpiresAt} />}
         </Fact>
         {credential.secretKind === 'x509' ? null : (
-          <Fact name="Sent as">
+          <Fact name="Sent as" isField>
             <AuthenticationChoice id={connection.id} credential={credential} />
           </Fact>
         )}
-        <Fact name="Scope">
+        <Fact name="Scope" isField>
           <ScopeField id={connection.id} credential={credential} />
         </Fact>
       </Facts>

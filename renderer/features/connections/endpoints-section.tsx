@@ -16,11 +16,13 @@ export function EndpointsSection({ connection }: { connection: ConnectionView })
       {missing.map((name) => (
         <MissingVariable key={name} name={name} connection={connection} />
       ))}
-      <div className={classes.rows}>
-        {names.map((name) => (
-          <VariableRow key={name} name={name} connection={connection} />
-        ))}
-      </div>
+      {names.length === 0 ? null : (
+        <div className={classes.rows}>
+          {names.map((name) => (
+            <VariableRow key={name} name={name} connection={connection} />
+          ))}
+        </div>
+      )}
       {names.length === 0 && missing.length === 0 ? <p className={classes.none}>This connection names none.</p> : null}
     </PageSection>
   );

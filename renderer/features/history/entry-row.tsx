@@ -45,7 +45,7 @@ export function EntryRow({ entry, isShown, top, height, onShow }: EntryRowProps)
         {outcome.words}
       </span>
       <span className={classes.url} title={entry.url}>
-        {entry.url}
+        {pathOf(entry.url)}
       </span>
       <span className={classes.measures}>
         {sayWhen(entry.startedAt, now)} · {formatDuration(entry.totalMs)}
@@ -53,4 +53,10 @@ export function EntryRow({ entry, isShown, top, height, onShow }: EntryRowProps)
       </span>
     </div>
   );
+}
+
+/** Path and query: the host is in the connection's name, and the whole address in the tooltip. */
+function pathOf(url: string): string {
+  const parsed = URL.parse(url);
+  return parsed === null ? url : `${parsed.pathname}${parsed.search}`;
 }
