@@ -185,18 +185,23 @@ describe('a vault under a passphrase', () => {
     expect(await again.read('a')).toEqual(clientSecret);
   });
 
-  it('loses no write when many come at once', async () => {
-    const dataDir = await sealedVault();
-    const { secrets } = await openIn(dataDir);
-    const unlocking = secrets.unlock(passphrase);
-    const ids = Array.from({ length: 20 }, (_, index) => `id-${index}`);
-    await Promise.all([unlocking, ...ids.map((id) => secrets.write(id, { kind: 'client-secret', value: id }))]);
-    const { secrets: again } = await openIn(dataDir);
-    await again.unlock(passphrase);
-    expect(await Promise.all(ids.map((id) => again.read(id)))).toEqual(
-      ids.map((id) => ({ kind: 'client-secret', value: id })),
-    );
-  });
+  it.each(['while it is being unlocked', 'once it is open'])(
+    'loses no write when many come at once %s',
+    async (moment) => {
+      const dataDir = await sealedVault();
+      const { secrets } = await openIn(dataDir);
+      const unlocking = secrets.unlock(passphrase);
+      if (moment === 'once it is open') await unlocking;
+      const given = Array.from({ length: 20 }, (_, index): [string, Secret] => [
+        `id-${index}`,
+        { kind: 'client-secret', value: `value ${index}` },
+      ]);
+      await Promise.all([unlocking, ...given.map(([id, secret]) => secrets.write(id, secret))]);
+      const { secrets: again } = await openIn(dataDir);
+      await again.unlock(passphrase);
+      expect(await Promise.all(given.map(([id]) => again.read(id)))).toEqual(given.map(([, secret]) => secret));
+    },
+  );
 
   it('does not open a record under the id of another', async () => {
     const dataDir = await sealedVault();
