@@ -56,7 +56,12 @@ function Authorities({ token }: { token: TokenState }) {
     <>
       <ul className={styles.chips}>
         {token.authorities.map((name) => (
-          <li key={name} className="chip" data-kind="have">
+          // A scope that had no prefix to split off is the token service's own (`uaa.resource`), and no authority.
+          <li
+            key={name}
+            className="chip"
+            data-kind={token.scopes.includes(name) && name.includes('.') ? 'plain' : 'have'}
+          >
             {name}
           </li>
         ))}
