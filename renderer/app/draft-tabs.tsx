@@ -1,6 +1,7 @@
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import type { Draft } from '#shared/model/draft.ts';
+import { useConnections } from '../features/connections/use-connections.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import classes from './draft-tabs.module.css';
 import { closeDraft, openNewDraft, showDraft } from './drafts.ts';
@@ -11,11 +12,12 @@ import { useApp } from './store.ts';
 export function DraftTabs() {
   const drafts = useApp((state) => state.drafts);
   const activeId = useApp((state) => state.activeDraftId);
+  const ownerOf = useOwners(drafts);
   return (
     <nav className={classes.strip} aria-label="Open drafts" data-pane="drafts">
       <ul className={classes.tabs} onKeyDown={moveWithArrows}>
         {drafts.map((draft) => (
-          <DraftTab key={draft.id} draft={draft} isActive={draft.id === activeId} />
+          <DraftTab key={draft.id} draft={draft} isActive={draft.id === activeId} owner={ownerOf(draft)} />
         ))}
       </ul>
       <IconButton
@@ -28,7 +30,15 @@ export function DraftTabs() {
   );
 }
 
-function DraftTab({ draft, isActive }: { draft: Draft; isActive: boolean }) {
+/** Names the connection of a draft; nobody where all open drafts are of one, and the bar says which. */
+function useOwners(drafts: readonly Draft[]): (draft: Draft) => string {
+  const { connections } = useConnections();
+  const owners = new Set(drafts.map((draft) => draft.connectionId));
+  if (owners.size < 2) return () => '';
+  return (draft) => connections.find(({ id }) => id === draft.connectionId)?.name ?? '';
+}
+
+function DraftTab({ draft, isActive, owner }: { draft: Draft; isActive: boolean; owner: string }) {
   const isSending = useApp((state) => (state.outcomes[draft.id]?.sendingSince ?? null) !== null);
   const tab = useRef<HTMLLIElement>(null);
   useEffect(() => {
@@ -50,6 +60,7 @@ function DraftTab({ draft, isActive }: { draft: Draft; isActive: boolean }) {
           {draft.method}
         </span>
         <span className={classes.title}>{title}</span>
+        {owner === '' ? null : <small className={classes.owner}>{owner}</small>}
         {isSending ? <span className={classes.sending} role="img" aria-label="sending" /> : null}
       </button>
       <button

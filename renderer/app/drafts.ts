@@ -11,7 +11,8 @@ const unsaved = new Map<string, ReturnType<typeof setTimeout>>();
 /** Puts the drafts of the last session back into their tabs. */
 export async function loadDrafts(): Promise<void> {
   const drafts = await client.drafts.list();
-  updateApp({ drafts, activeDraftId: drafts.at(-1)?.id ?? null });
+  const last = drafts.at(-1);
+  updateApp({ drafts, activeDraftId: last?.id ?? null, connectionId: last?.connectionId ?? null });
 }
 
 /** Changes an open draft; it is saved 300 ms after the last keystroke. */

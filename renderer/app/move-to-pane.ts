@@ -3,7 +3,8 @@ const tabbable =
 
 /** Moves the focus to the next (1) or previous (-1) pane of the window; panes are marked `data-pane`. */
 export function moveToPane(step: 1 | -1): boolean {
-  const panes = [...document.querySelectorAll<HTMLElement>('[data-pane]')].filter((pane) => pane.offsetParent !== null);
+  const marked = [...document.querySelectorAll<HTMLElement>('[data-pane]')];
+  const panes = marked.filter((pane) => pane.offsetParent !== null && !pane.parentElement?.closest('[data-pane]'));
   if (panes.length === 0) return false;
   const here = panes.findIndex((pane) => pane.contains(document.activeElement));
   const start = here < 0 && step < 0 ? 0 : here;

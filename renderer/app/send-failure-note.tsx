@@ -9,12 +9,12 @@ import { type SendFailure, updateApp } from './store.ts';
 export function SendFailureNote({ failure, draft }: { failure: SendFailure; draft: Draft }) {
   return (
     <div className={classes.note} data-tone={failure.code === 'CANCELLED' ? 'calm' : 'stop'} role="alert">
-      <p>
+      <p className={classes.line}>
         <span aria-hidden="true">{failure.code === 'CANCELLED' ? '○' : '■'}</span>
         <b>{failure.sentence}</b>
         <FailureMend failure={failure} draft={draft} />
       </p>
-      <Problems problems={failure.problems} />
+      {failure.problems.length > 1 ? <Problems problems={failure.problems} /> : null}
     </div>
   );
 }

@@ -2,9 +2,9 @@ import type { ConnectionView } from '#shared/model/connection.ts';
 import type { TokenState } from '#shared/model/token.ts';
 import type { VaultStatus } from '#shared/model/vault-status.ts';
 import { ConnectionDot } from '../features/connections/connection-dot.tsx';
+import { lifeOf } from '../features/connections/life-of.ts';
 import { usePractice } from '../features/practice/use-practice.ts';
 import { useVault } from '../features/vault/use-vault.ts';
-import { saySpan } from '../ui/time.ts';
 import { openVaultDialog } from './dialogs.ts';
 import classes from './status-bar.module.css';
 import { updateApp } from './store.ts';
@@ -43,7 +43,7 @@ function TokenPart({ connection }: { connection: ConnectionView }) {
   const now = useNow();
   const { token } = connection;
   const left = token === null ? null : token.expiresAt - now;
-  const words = left === null ? 'no token yet' : left <= 0 ? 'token expired' : `token ${saySpan(left)} left`;
+  const { words } = lifeOf(connection, now);
   const count = token === null ? 0 : countAuthorities(token);
   return (
     <button
