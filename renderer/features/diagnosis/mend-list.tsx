@@ -29,7 +29,7 @@ export function MendList({ mends, exchange, isSending, onRenewAndSend }: MendLis
       <ol>
         {mends.map((mend) => (
           <li key={mend.text}>
-            <div data-current={mend === primary}>
+            <div data-current={primary === undefined ? !isDone(mend) : mend === primary}>
               <p>
                 <Sentence text={mend.text} />
               </p>

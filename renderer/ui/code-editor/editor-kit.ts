@@ -17,6 +17,7 @@ import {
 } from '@codemirror/view';
 import { styleNonce } from '../../app/style-nonce.ts';
 import { editorLook } from './editor-look.ts';
+import { plainTyping } from './plain-typing.ts';
 import { variableMarks } from './variable-marks.ts';
 
 /** A fault in the text; line and column count from 1. */
@@ -84,6 +85,7 @@ function writing(settings: EditorSettings): Extension[] {
     history(),
     indentOnInput(),
     closeBrackets(),
+    plainTyping,
     keymap.of([...closeBracketsKeymap, ...historyKeymap]),
     variableMarks,
     settings.placeholder === '' ? [] : placeholder(settings.placeholder),
