@@ -74,15 +74,16 @@ test('no secret is found anywhere but where it belongs, and the search would hav
   await test.step('keep the secrets under a passphrase', () => ui.keepSecrets(secrets.passphrase));
   await test.step('be refused a token by an answer that repeats the client secret', async () => {
     system.refuseLogin();
-    await ui.goTo('Connections');
-    await ui.button('Renew').first().click();
+    await ui.openActiveConnection();
+    await ui.button('Renew token').click();
     await expect(page.getByRole('alert').first()).toBeVisible();
   });
-  await test.step('find all of it in history', async () => {
+  await test.step('read both answers again in history', async () => {
     await ui.goTo('History');
     await page.getByRole('option').filter({ hasText: '/oauth/token' }).first().click();
-    await expect(ui.answer).toBeVisible();
-    await ui.answer.getByRole('tab', { name: 'Body' }).click();
+    expect(await ui.showBody()).toContain('Bad credentials');
+    await page.getByRole('option').filter({ hasText: '/v1/workflow-definitions' }).first().click();
+    await expect.poll(() => ui.showBody()).toContain(controlWord);
   });
 
   const places = new Map<string, Uint8Array>([

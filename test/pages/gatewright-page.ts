@@ -87,6 +87,11 @@ export class GatewrightPage {
     await expect(field).toBeHidden();
   }
 
+  /** Opens the page of the connection in use by way of the status bar. */
+  async openActiveConnection(): Promise<void> {
+    await this.statusBar.getByRole('button', { name: /token/ }).click();
+  }
+
   /** Finds a command in the palette and runs it, by keyboard alone. */
   async runCommand(name: string): Promise<void> {
     await this.page.keyboard.press('Control+k');

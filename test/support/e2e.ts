@@ -13,7 +13,7 @@ export type RunningApp = {
 
 /** Starts Gatewright over a fresh data folder and opens it, and leaves nothing behind. */
 export const test = base.extend<{ app: RunningApp }>({
-  app: async ({ page }, use) => {
+  app: async ({ page }, use, testInfo) => {
     const data = temporaryDataDir();
     let running = await startGatewright(data.path);
     const ui = new GatewrightPage(page);
@@ -29,6 +29,7 @@ export const test = base.extend<{ app: RunningApp }>({
       },
     });
     await running.stop();
+    if (testInfo.status !== testInfo.expectedStatus) await testInfo.attach('terminal', { body: running.output() });
     data.remove();
   },
 });
