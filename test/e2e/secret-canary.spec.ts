@@ -37,6 +37,7 @@ function overhear(page: Page): { frames: Buffer[]; answers: Buffer[] } {
   return heard;
 }
 
+/** Every string on the page's heap after a garbage collection, freed of the snapshot's own escapes. */
 async function heapOf(page: Page): Promise<Buffer> {
   const session = await page.context().newCDPSession(page);
   const chunks: string[] = [];
@@ -45,7 +46,8 @@ async function heapOf(page: Page): Promise<Buffer> {
   await session.send('HeapProfiler.collectGarbage');
   await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
   await session.detach();
-  return Buffer.from(chunks.join(''));
+  const { strings }: { strings: string[] } = JSON.parse(chunks.join(''));
+  return Buffer.from(strings.join('\n'));
 }
 
 test('no secret is found anywhere but where it belongs, and the search would have found it', async ({ app, page }) => {
