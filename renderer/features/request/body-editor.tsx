@@ -2,6 +2,7 @@ import { type KeyboardEvent, useDeferredValue, useMemo } from 'react';
 import type { Draft } from '#shared/model/draft.ts';
 import { formatBytes } from '#shared/text/bytes.ts';
 import { layOutJson } from '#shared/text/json-layout.ts';
+import { styleNonce } from '../../app/style-nonce.ts';
 import { Button } from '../../ui/button.tsx';
 import { CodeEditor } from '../../ui/code-editor/code-editor.tsx';
 import styles from './body-editor.module.css';
@@ -29,6 +30,7 @@ export function BodyEditor({ draft, onChange }: { draft: Draft; onChange: (body:
         <CodeEditor
           key={language}
           label="Body"
+          styleNonce={styleNonce()}
           value={draft.body}
           language={language}
           placeholder="No body. What is typed here is sent."

@@ -3,6 +3,7 @@ import type { ExchangeResponse } from '#shared/model/exchange.ts';
 import { formatBytes } from '#shared/text/bytes.ts';
 import { readContentType } from '#shared/text/content-type.ts';
 import { layOutJson } from '#shared/text/json-layout.ts';
+import { styleNonce } from '../../app/style-nonce.ts';
 import { Button } from '../../ui/button.tsx';
 import { CodeEditor, type EditorHandle } from '../../ui/code-editor/code-editor.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
@@ -90,6 +91,7 @@ function TextBody({ text, response, remarks }: TextBodyProps) {
         <CodeEditor
           ref={editor}
           label="Body of the answer"
+          styleNonce={styleNonce()}
           value={shown}
           language={laidOut === null ? 'text' : 'json'}
           isReadOnly

@@ -11,6 +11,8 @@ type CodeEditorProps = {
   ref?: Ref<EditorHandle>;
   label: string;
   value: string;
+  /** What the content security policy wants to see on a `<style>` element. */
+  styleNonce: string;
   language?: 'json' | 'text';
   isReadOnly?: boolean;
   /** Never for a text with a line over 100 kB: it freezes the page. */
@@ -56,6 +58,7 @@ function KitEditor({ kit, value, ref, ...props }: CodeEditorProps & { kit: Edito
   const mount = useEffectEvent((parent: HTMLElement) =>
     kit.mountEditor(parent, value, {
       label: props.label,
+      styleNonce: props.styleNonce,
       language: props.language ?? 'text',
       isReadOnly: props.isReadOnly ?? false,
       isWrapped: props.isWrapped ?? false,

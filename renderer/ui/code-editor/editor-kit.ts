@@ -15,7 +15,6 @@ import {
   lineNumbers,
   placeholder,
 } from '@codemirror/view';
-import { styleNonce } from '../../app/style-nonce.ts';
 import { editorLook } from './editor-look.ts';
 import { plainTyping } from './plain-typing.ts';
 import { variableMarks } from './variable-marks.ts';
@@ -26,6 +25,8 @@ export type TextFault = { line: number; column: number; message: string };
 export type EditorSettings = {
   /** Accessible name. */
   label: string;
+  /** What the content security policy wants to see on a `<style>` element. */
+  styleNonce: string;
   language: 'json' | 'text';
   isReadOnly: boolean;
   isWrapped: boolean;
@@ -57,7 +58,7 @@ const ordinaryKeys = defaultKeymap.filter(({ key }) => key !== 'Mod-Enter');
 
 function extensionsOf(settings: EditorSettings): Extension[] {
   return [
-    EditorView.cspNonce.of(styleNonce()),
+    EditorView.cspNonce.of(settings.styleNonce),
     // A tabindex changes nothing here but tells checkers what contenteditable means already.
     EditorView.contentAttributes.of({ 'aria-label': settings.label, tabindex: '0' }),
     lineNumbers(),
