@@ -63,7 +63,7 @@ async function openStores({ clock, dataDir, startHistory, systemKeyStore, system
     connections: openConnections(place),
     drafts: openDrafts(place),
     secrets: await openSecretStore({ ...place, systemKeyStore, systemKeyStoreNote }),
-    history: await openHistory({ process: startHistory(join(dataDir, 'history.sqlite')), bodies }),
+    history: await openHistory({ process: startHistory(join(dataDir, 'history.sqlite')), bodies, onNotice }),
   };
 }
 
