@@ -10,4 +10,10 @@ export const vault = {
   keep: procedure.input(Passphrase).output(VaultStatus),
   /** Opens a sealed vault. Fails with `VAULT_PASSPHRASE_WRONG`. */
   unlock: procedure.input(Passphrase).output(VaultStatus),
+  /** Shuts a sealed vault now; what was open is forgotten. */
+  lock: procedure.output(VaultStatus),
+  /** Fails with `VAULT_PASSPHRASE_WRONG` when the old one is not the one in use. */
+  changePassphrase: procedure
+    .input(z.object({ oldPassphrase: z.string().min(1), newPassphrase: z.string().min(1) }))
+    .output(VaultStatus),
 };

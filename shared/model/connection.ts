@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Credential } from './credential.ts';
 import { SystemId } from './system-id.ts';
 import { TokenState } from './token.ts';
+import { systemTrust, Trust } from './trust.ts';
 
 /** What the key file said about itself, for people; never needed to make a call. */
 export const ConnectionIdentity = z.object({
@@ -13,6 +14,10 @@ export const ConnectionIdentity = z.object({
 });
 export type ConnectionIdentity = z.infer<typeof ConnectionIdentity>;
 
+/** To tell connections apart at a glance; a name always stands beside it. */
+export const ConnectionColour = z.enum(['none', 'blue', 'violet', 'teal', 'orange', 'pink']);
+export type ConnectionColour = z.infer<typeof ConnectionColour>;
+
 /** A system, its endpoints and its credential, named by the user. */
 export const Connection = z.object({
   id: z.string(),
@@ -20,6 +25,10 @@ export const Connection = z.object({
   system: SystemId,
   /** Made by the practice systems and kept in step with them. */
   isPractice: z.boolean(),
+  /** Asks before any call that is not a GET. */
+  isProduction: z.boolean().default(false),
+  colour: ConnectionColour.default('none'),
+  trust: Trust.default(systemTrust),
   /** Values for `{{name}}` in drafts; endpoints are variables like any other (`workflow_rest_url`). */
   variables: z.record(z.string(), z.string()),
   credential: Credential,

@@ -4,7 +4,23 @@ export const Settings = z.object({
   theme: z.enum(['system', 'light', 'dark']),
   /** One deadline over the whole exchange, redirects and body included. */
   deadlineMs: z.number().int().min(1_000).max(3_600_000),
+  /** `system` asks the host (environment variables, PAC on desktop). */
+  proxy: z
+    .discriminatedUnion('mode', [
+      z.object({ mode: z.literal('system') }),
+      z.object({ mode: z.literal('none') }),
+      /** `noProxy` is a comma-separated list in the manner of NO_PROXY. */
+      z.object({ mode: z.literal('fixed'), url: z.url(), noProxy: z.string() }),
+    ])
+    .default({ mode: 'system' }),
+  /** The vault locks itself after this long without a call; 0 never does. */
+  lockVaultAfterMs: z.number().int().min(0).default(0),
 });
 export type Settings = z.infer<typeof Settings>;
 
-export const defaultSettings: Settings = { theme: 'system', deadlineMs: 60_000 };
+export const defaultSettings: Settings = {
+  theme: 'system',
+  deadlineMs: 60_000,
+  proxy: { mode: 'system' },
+  lockVaultAfterMs: 0,
+};

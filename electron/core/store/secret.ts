@@ -7,6 +7,11 @@ import { vaultFormat } from './vault-file.ts';
 export const Secret = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('client-secret'), value: z.string() }),
   z.object({ kind: z.literal('x509'), certificate: z.string(), key: z.string() }),
+  /** PKCS#8 PEM, for signing assertions. */
+  z.object({ kind: z.literal('private-key'), pem: z.string() }),
+  z.object({ kind: z.literal('password'), value: z.string() }),
+  z.object({ kind: z.literal('bearer-token'), value: z.string() }),
+  z.object({ kind: z.literal('api-key'), value: z.string() }),
 ]);
 export type Secret = z.infer<typeof Secret>;
 
