@@ -45,6 +45,13 @@ describe('authorityNeedOf', () => {
     expect(authorityNeedOf(patch, connectionWith([]))?.authorities).toEqual(['WORKFLOW_INSTANCE_CANCEL']);
   });
 
+  it('is content with one of several, as the service is', () => {
+    const patch: Draft = { ...draft, method: 'PATCH', url: `${draft.url}/4711` };
+    const need = authorityNeedOf(patch, connectionWith(['WORKFLOW_INSTANCE_SUSPEND']));
+    expect(need?.authorities.length).toBeGreaterThan(1);
+    expect(need?.isGranted).toBe(true);
+  });
+
   it('claims nothing of a call it does not know, or without a connection', () => {
     expect(authorityNeedOf({ ...draft, url: 'https://elsewhere.example/' }, connectionWith([]))).toBeNull();
     expect(authorityNeedOf(draft, null)).toBeNull();
