@@ -5,7 +5,8 @@ import { usePractice } from '../features/practice/use-practice.ts';
 import { Catalogue } from './catalogue.tsx';
 import { keysOf } from './keys.ts';
 import classes from './rail.module.css';
-import { updateApp, useApp, type View, views } from './store.ts';
+import { showView } from './show-view.ts';
+import { useApp, type View, views } from './store.ts';
 import { useShownConnection } from './use-shown-connection.ts';
 import { viewNames } from './view-names.tsx';
 
@@ -35,11 +36,6 @@ export function Rail() {
       {connection === null ? null : <Catalogue connection={connection} />}
     </div>
   );
-}
-
-/** Going to connections again, while one is open, goes back to the list. */
-function showView(view: View): void {
-  updateApp(view === 'connections' ? { view, shownConnectionId: null } : { view });
 }
 
 function useViewNotes(): Partial<Record<View, string>> {

@@ -4,7 +4,8 @@ import { closeDraft, openNewDraft } from './drafts.ts';
 import { actionOfKey, type KeyAction } from './keys.ts';
 import { moveToPane } from './move-to-pane.ts';
 import { sendDraft } from './send-draft.ts';
-import { appState, updateApp, type View } from './store.ts';
+import { showView } from './show-view.ts';
+import { appState, type View } from './store.ts';
 
 /** Listens for the window's keys before any editor does. While a dialog is open its own keys are the only ones. */
 export function useKeys(): void {
@@ -41,7 +42,7 @@ export function perform(action: KeyAction): boolean {
     case 'previous-pane':
       return moveToPane(-1);
     default:
-      updateApp({ view: action.slice('view-'.length) as View });
+      showView(action.slice('view-'.length) as View);
       return true;
   }
 }

@@ -23,4 +23,5 @@ import '@mantine/core/styles/Text.css';
 import '@mantine/notifications/styles.css';
 import '@mantine/spotlight/styles.css';
 import './global.css';
+import './mantine-variables.css';
 import './mantine.css';

@@ -1,8 +1,7 @@
-import type { ErrorText } from '../app/error-text.ts';
 import classes from './action-error.module.css';
 
 /** What went wrong with what was just done, where it was done. */
-export function ActionError({ error }: { error: ErrorText | null }) {
+export function ActionError({ error }: { error: { sentence: string; mend: string } | null }) {
   if (error === null) return null;
   return (
     <p className={classes.error} role="alert">

@@ -43,7 +43,7 @@ export function sayMoment(atMs: number): string {
 }
 
 /** Days since the epoch in local time. */
-export function dayNumber(atMs: number): number {
+function dayNumber(atMs: number): number {
   const date = new Date(atMs);
   return Math.floor(Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / dayMs);
 }

@@ -44,6 +44,7 @@ function VariableRow({ name, connection }: { name: string; connection: Connectio
           className={`mono ${classes.value}`}
           aria-label={name}
           defaultValue={before}
+          title={before}
           readOnly={connection.isPractice}
           spellCheck={false}
           onBlur={(event) => keep(event.currentTarget.value)}

@@ -4,6 +4,7 @@ import { client, orpc } from '../../app/client.ts';
 import { queryClient } from '../../app/queries.ts';
 import { appState, updateApp } from '../../app/store.ts';
 import { type Action, useAction } from '../../app/use-action.ts';
+import { tick } from '../../app/use-now.ts';
 
 const noConnections: ConnectionView[] = [];
 
@@ -57,6 +58,7 @@ export function useRenewToken(): Action<string> {
 }
 
 export async function refreshConnections(): Promise<void> {
+  tick();
   await queryClient.invalidateQueries({ queryKey: orpc.connections.key() });
 }
 

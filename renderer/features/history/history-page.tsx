@@ -66,6 +66,7 @@ export function HistoryPage({ showExchange }: HistoryPageProps) {
               </EmptyState>
             ) : (
               <EntryList
+                key={words}
                 entries={history.entries}
                 shownId={shownId}
                 hasMore={history.hasNextPage}

@@ -40,8 +40,11 @@ export function ResponsePane({ exchange, draft, isSending, onCancel }: ResponseP
 
 /** The button that set a send off goes with the old answer; the focus stays in the pane, on its views. */
 function useKeepFocus(pane: RefObject<HTMLElement | null>, exchangeId: string | null): void {
+  const before = useRef(exchangeId);
   useEffect(() => {
-    if (exchangeId === null || document.activeElement !== document.body) return;
+    const isReplaced = before.current !== null && exchangeId !== null && before.current !== exchangeId;
+    before.current = exchangeId;
+    if (!isReplaced || document.activeElement !== document.body) return;
     pane.current?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus();
   }, [pane, exchangeId]);
 }

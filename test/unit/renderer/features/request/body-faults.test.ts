@@ -4,6 +4,7 @@ import { bodyLanguageOf, findBodyFault } from '../../../../../renderer/features/
 describe('findBodyFault', () => {
   it('points at a fault behind a variable at its true place', () => {
     expect(findBodyFault('{\n  "a": {{price}},\n  "b": 1,\n}')).toMatchObject({ line: 3, column: 9 });
+    expect(findBodyFault('{ "a": {{price}}, }')).toMatchObject({ line: 1, column: 17 });
   });
 
   it('takes a variable for a value, in quotes and without', () => {
