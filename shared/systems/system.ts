@@ -4,6 +4,9 @@ import type { Exchange } from '../model/exchange.ts';
 import type { GateReport } from '../model/gate-report.ts';
 import type { SystemId } from '../model/system-id.ts';
 
+/** A header as the wire wants it: `SOAPAction`, `""`. */
+export type OperationHeader = { name: string; value: string };
+
 /** One API call in a system's catalogue. */
 export type Operation = {
   /** Stable, kebab-case: `start-instance`. */
@@ -23,6 +26,8 @@ export type Operation = {
   isDestructive: boolean;
   /** Ready body for a new draft; empty for calls without one. */
   bodyTemplate: string;
+  /** Headers of a new draft. Left out, a draft with a body gets `Content-Type: application/json`. */
+  headers?: readonly OperationHeader[];
   /** Which authority it needs is concluded, not printed by the source: reports then say "likely" at most. */
   isAuthorityInferred?: boolean;
 };
@@ -49,8 +54,11 @@ export type System = {
   operations: readonly Operation[];
   /** URL template of a new draft for an operation: `{{workflow_rest_url}}/v1/workflow-definitions`. */
   draftUrl(operation: Operation): string;
-  /** The operation a call is, judged by method and URL; null when the catalogue has none like it. */
-  findOperation(method: string, url: string): Operation | null;
+  /**
+   * The operation a call is, judged by method and URL, and by the body where one address serves many; null when the
+   * catalogue has none like it. Without `bodyText` such a system knows none.
+   */
+  findOperation(method: string, url: string, bodyText?: string | null): Operation | null;
   /** Authorities of which the call needs one, read off its body where the body decides (PATCH of an instance). */
   neededAuthorities(operation: Operation, bodyText: string | null): readonly string[];
   /** `workflow!b10150.TASK_GET` → `TASK_GET`; a scope without a prefix stays as it is. */
