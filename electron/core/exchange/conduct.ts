@@ -9,6 +9,7 @@ import { readContentEncodings } from './decode-body.ts';
 import { explainNetwork } from './explain-network.ts';
 import { followRedirects, type Journey } from './follow-redirects.ts';
 import type { ResponseHead } from './hop-flight.ts';
+import type { Identity } from './identity.ts';
 import type { Leash } from './leash.ts';
 import { codeOf } from './network-fault.ts';
 import type { PreparedRequest } from './prepare-request.ts';
@@ -37,6 +38,7 @@ export type ConductOptions = {
   redactor: Redactor;
   leash: Leash;
   limitBytes: number;
+  identity?: Identity;
 };
 
 /** Sends a request, follows it to its last answer and collects that. Never rejects for what a server or network does. */
@@ -47,6 +49,7 @@ export async function conduct(request: PreparedRequest, options: ConductOptions)
   const journey = await followRedirects(request, {
     transmitter: options.transmitter,
     leash,
+    identity: options.identity ?? {},
     onHead(arrived, stop) {
       head = arrived;
       const encodings = readContentEncodings(findHeaders(arrived.headers, 'content-encoding'));

@@ -1,5 +1,6 @@
 import type { ExchangeFailure, Hop } from '#shared/model/exchange.ts';
 import type { BodySink, HopResult, ResponseHead } from './hop-flight.ts';
+import { type Identity, withoutProof } from './identity.ts';
 import type { Leash } from './leash.ts';
 import { NetworkFault } from './network-fault.ts';
 import { nextStep } from './next-step.ts';
@@ -21,6 +22,7 @@ export type Journey = {
 export type JourneyOptions = {
   transmitter: Transmitter;
   leash: Leash;
+  identity: Identity;
   /** Called for the answer that counts only; answers on the way are read off and dropped. */
   onHead(head: ResponseHead, stop: (fault: NetworkFault) => void): BodySink;
 };
@@ -33,6 +35,7 @@ export async function followRedirects(first: PreparedRequest, options: JourneyOp
   const hops: Hop[] = [];
   let sentHeaders: HopResult['sentHeaders'] = null;
   let request = first;
+  let { identity } = options;
 
   for (;;) {
     const sending = request;
@@ -40,6 +43,7 @@ export async function followRedirects(first: PreparedRequest, options: JourneyOp
     const result = await transmitter.transmit({
       request: sending,
       leash,
+      identity,
       onHead(head, stop) {
         step.next = nextStep(sending, head, hops.length);
         return step.next.kind === 'onward' ? dropBody(stop) : onHead(head, stop);
@@ -51,9 +55,15 @@ export async function followRedirects(first: PreparedRequest, options: JourneyOp
       const blocked = next?.kind === 'blocked' ? next.failure : null;
       return { hops, sentHeaders, result, lastUrl: sending.url, blocked };
     }
-    hops.push(next.hop);
+    const isElsewhere = next.request.url.origin !== sending.url.origin;
+    hops.push(isElsewhere && identity.clientCertificate ? withCertificateDropped(next.hop) : next.hop);
+    if (isElsewhere) identity = withoutProof(identity);
     request = next.request;
   }
+}
+
+function withCertificateDropped(hop: Hop): Hop {
+  return { ...hop, dropped: [...hop.dropped, 'client certificate'] };
 }
 
 /** A short body is read off, so that the connection can serve again; for a long one that is not worth it. */

@@ -2,6 +2,7 @@ import type { Dispatcher } from 'undici';
 import type { HeaderLine, NetworkPhase } from '#shared/model/exchange.ts';
 import type { Clock } from '../ports.ts';
 import type { ConnectionRecord, Connector } from './connect.ts';
+import type { Identity } from './identity.ts';
 import type { Leash } from './leash.ts';
 import { codeOf, faultOfLeash, NetworkFault } from './network-fault.ts';
 import type { PreparedRequest } from './prepare-request.ts';
@@ -14,6 +15,7 @@ export type BodySink = { write(chunk: Uint8Array): Promise<void> | undefined };
 export type HopTask = {
   request: PreparedRequest;
   leash: Leash;
+  identity?: Identity;
   /** Says where the body goes. `stop` ends the transfer with a fault. */
   onHead(head: ResponseHead, stop: (fault: NetworkFault) => void): BodySink;
 };
