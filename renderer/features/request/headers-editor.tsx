@@ -1,5 +1,5 @@
 import type { DraftHeader } from '#shared/model/draft.ts';
-import { PairTable } from './pair-table.tsx';
+import { PairTable } from '../../ui/pair-table.tsx';
 
 type HeadersEditorProps = { headers: readonly DraftHeader[]; onChange: (headers: DraftHeader[]) => void };
 

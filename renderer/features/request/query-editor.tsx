@@ -1,4 +1,4 @@
-import { PairTable } from './pair-table.tsx';
+import { PairTable } from '../../ui/pair-table.tsx';
 import { readQueryRows, removeQueryRow, replaceQueryRow } from './query-rows.ts';
 
 /** The query string of the address as a table. The address is the only truth: both change together. */
