@@ -64,15 +64,26 @@ export function createTokens(deps: TokensDependencies): Tokens {
   const transmitter = deps.transmitter ?? createTransmitter({ clock });
   const newId = deps.newId ?? createIdSource(clock);
   const held = new Map<string, Held>();
-  const keys = new Map<string, string>();
+  const logins = new Map<string, { shape: string; key: string }>();
   const flights = createFlights<TokenCall>();
+
+  /**
+   * The fresh token of a connection whose public part is still what it was. The vault is not asked: opening a secret
+   * costs more than the rest of the way to the wire, and whoever changes one calls `forget`.
+   */
+  const freshFor = (connectionId: string, credential: ClientCredentials): Held | null => {
+    const login = logins.get(connectionId);
+    if (login === undefined || login.shape !== shapeOf(credential)) return null;
+    const found = held.get(login.key);
+    return found && isFresh(found.token.state, clock.now()) ? found : null;
+  };
 
   const fetchToken = async (key: string, login: Login, signal: AbortSignal): Promise<TokenCall> => {
     const leash = createLeash(settings.get().deadlineMs, signal);
     try {
       const call = await callTokenEndpoint(login, leash, { ...deps, transmitter, newId });
       if (call.result.ok) {
-        dropExpired(held, new Set(keys.values()), clock.now());
+        dropExpired(held, keysInUse(logins), clock.now());
         held.set(key, { token: call.result.token, redactor: call.redactor });
       }
       return call;
@@ -85,13 +96,16 @@ export function createTokens(deps: TokensDependencies): Tokens {
     async tokenFor(connection, { isNew, leash }) {
       const { credential } = connection;
       if (credential.kind !== 'oauth2-client-credentials') return null;
+      const atHand = isNew ? null : freshFor(connection.id, credential);
+      if (atHand) return { ...atHand, failure: null, call: null };
       const secret = await secrets.read(connection.id);
       if (secret === null) throw new Failure('SECRET_MISSING', 'The secret of this connection has to be given again.');
       if (secret.kind === 'x509') return notYet();
-      const key = keyOf(credential, secret.value);
-      keys.set(connection.id, key);
-      const atHand = held.get(key);
-      if (atHand && !isNew && isFresh(atHand.token.state, clock.now())) return { ...atHand, failure: null, call: null };
+      const shape = shapeOf(credential);
+      const key = createHash('sha256').update(shape).update('\0').update(secret.value).digest('base64');
+      logins.set(connection.id, { shape, key });
+      const other = isNew ? null : freshFor(connection.id, credential);
+      if (other) return { ...other, failure: null, call: null };
       const login = { connection, credential, secret: secret.value };
       const call = await flights.join(key, (signal) => fetchToken(key, login, signal), leash);
       return typeof call === 'string' ? leftEarly(call) : outcomeOf(call);
@@ -105,13 +119,13 @@ export function createTokens(deps: TokensDependencies): Tokens {
       throw new Failure('TOKEN_REJECTED', sentence, exchangeId ? { exchangeId } : {});
     },
     stateOf(connectionId) {
-      const key = keys.get(connectionId);
-      return (key !== undefined && held.get(key)?.token.state) || null;
+      const login = logins.get(connectionId);
+      return (login && held.get(login.key)?.token.state) ?? null;
     },
     forget(connectionId) {
-      const key = keys.get(connectionId);
-      keys.delete(connectionId);
-      if (key !== undefined && ![...keys.values()].includes(key)) held.delete(key);
+      const login = logins.get(connectionId);
+      logins.delete(connectionId);
+      if (login && !keysInUse(logins).has(login.key)) held.delete(login.key);
     },
     async dispose() {
       await flights.endAll();
@@ -122,10 +136,13 @@ export function createTokens(deps: TokensDependencies): Tokens {
   return tokens;
 }
 
-/** A hash of all that decides which token comes back; two connections with the same login share theirs. */
-function keyOf({ tokenUrl, clientId, clientAuthentication, scope }: ClientCredentials, secret: string): string {
-  const shape = JSON.stringify([tokenUrl, clientId, clientAuthentication, scope.trim(), secret]);
-  return createHash('sha256').update(shape).digest('base64');
+/** All that decides which token comes back, save the secret. Connections with the same login share their token. */
+function shapeOf({ tokenUrl, clientId, clientAuthentication, scope }: ClientCredentials): string {
+  return JSON.stringify([tokenUrl, clientId, clientAuthentication, scope.trim()]);
+}
+
+function keysInUse(logins: ReadonlyMap<string, { key: string }>): ReadonlySet<string> {
+  return new Set([...logins.values()].map(({ key }) => key));
 }
 
 /** Renewed a minute before its end, or a tenth of its life if that is less, so that it does not end on the way. */

@@ -2,7 +2,7 @@ import type { Connection } from '#shared/model/connection.ts';
 import type { Exchange, ExchangeFailure, ExchangeRequest, HeaderLine } from '#shared/model/exchange.ts';
 import type { SystemId } from '#shared/model/system-id.ts';
 import type { Redactor } from '../redact/redactor.ts';
-import { redactHeader } from '../redact/typed-secrets.ts';
+import { redactHeaders } from '../redact/typed-secrets.ts';
 import type { Outcome } from './conduct.ts';
 import type { PreparedRequest } from './prepare-request.ts';
 import { noTimings } from './timings.ts';
@@ -82,9 +82,4 @@ function describeRequest(
 /** Redacted before it is cut, so that no secret is cut in half and missed. */
 function redactedText(body: Uint8Array, redactor: Redactor): string {
   return Buffer.from(redactor.bytes(body).subarray(0, recordedBodyBytes)).toString();
-}
-
-/** One search over all of them; only where it finds something is each line looked at. Most answers hold no secret. */
-function redactHeaders(lines: readonly HeaderLine[], redactor: Redactor): HeaderLine[] {
-  return lines.map((line) => redactHeader(line, redactor));
 }

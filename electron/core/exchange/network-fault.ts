@@ -28,5 +28,12 @@ export function faultOfLeash(end: LeashEnd): NetworkFault {
 
 /** The `code` of anything thrown; empty when it has none. */
 export function codeOf(error: unknown): string {
+  if (error instanceof Error && error.name === 'HTTPParserError') return codeOfParser(error.message);
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
+/** undici loses the code of its parser's errors; what stands in brackets in the message is a fixed text of llhttp. */
+function codeOfParser(message: string): string {
+  if (message.includes('(Expected HTTP/')) return 'HPE_INVALID_CONSTANT';
+  return message.includes('(Invalid EOF state') ? 'HPE_INVALID_EOF_STATE' : 'HPE_ERROR';
 }

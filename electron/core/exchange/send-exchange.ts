@@ -152,8 +152,7 @@ const noteUseEveryMs = 60_000;
 
 /** Writing the connections takes a millisecond and more, so the time of use is kept to the minute. */
 function noteUse(connections: ConnectionStore, { connection, startedAt }: Call): void {
-  if (connection === null) return;
+  if (connection === null || startedAt - (connection.lastUsedAt ?? 0) < noteUseEveryMs) return;
   const current = connections.get(connection.id);
-  if (current === null || startedAt - (current.lastUsedAt ?? 0) < noteUseEveryMs) return;
-  connections.put({ ...current, lastUsedAt: startedAt });
+  if (current !== null) connections.put({ ...current, lastUsedAt: startedAt });
 }

@@ -3,11 +3,11 @@ import type { KnownSecret, Redactor } from './redactor.ts';
 import { pseudonym } from './secret-tag.ts';
 
 /** Headers whose value is a credential, whoever wrote it. */
-const credentialHeaders: Readonly<Record<string, string>> = {
-  authorization: 'authorization',
-  'proxy-authorization': 'proxy authorization',
-  cookie: 'cookie',
-};
+const credentialHeaders: ReadonlyMap<string, string> = new Map([
+  ['authorization', 'authorization'],
+  ['proxy-authorization', 'proxy authorization'],
+  ['cookie', 'cookie'],
+]);
 
 /** Shorter cookie values are flags and counters (`lang=de`); replacing those everywhere would garble the answer. */
 const shortestCookie = 8;
@@ -15,7 +15,7 @@ const shortestCookie = 8;
 /** The secrets in headers typed by hand, so that an answer that echoes them is redacted too. */
 export function typedSecrets(headers: readonly HeaderLine[]): KnownSecret[] {
   return headers.flatMap(({ name, value }) => {
-    const kind = credentialHeaders[name.toLowerCase()];
+    const kind = credentialHeaders.get(name.toLowerCase());
     if (kind === undefined) return [];
     if (kind === 'cookie') return cookieSecrets(value);
     const { credential } = splitScheme(value);
@@ -23,10 +23,24 @@ export function typedSecrets(headers: readonly HeaderLine[]): KnownSecret[] {
   });
 }
 
-/** The header as it may be kept: a credential by its pseudonym, anything else with the known secrets replaced. */
-export function redactHeader({ name, value }: HeaderLine, redactor: Redactor): HeaderLine {
-  const kind = credentialHeaders[name.toLowerCase()];
-  if (kind === undefined) return { name, value: redactor.text(value) };
+/**
+ * Headers as they may be kept: a credential by its pseudonym, anything else with the known secrets replaced. Most answers
+ * hold no secret, so all other lines are searched at once and looked at one by one only when something was found.
+ */
+export function redactHeaders(lines: readonly HeaderLine[], redactor: Redactor): HeaderLine[] {
+  const others = lines
+    .filter(({ name }) => !credentialHeaders.has(name.toLowerCase()))
+    .map(({ name, value }) => `${name}: ${value}`)
+    .join('\n');
+  const isClean = redactor.text(others) === others;
+  return lines.map((line) => {
+    const kind = credentialHeaders.get(line.name.toLowerCase());
+    if (kind !== undefined) return redactCredential(line, kind, redactor);
+    return isClean ? line : { name: redactor.text(line.name), value: redactor.text(line.value) };
+  });
+}
+
+function redactCredential({ name, value }: HeaderLine, kind: string, redactor: Redactor): HeaderLine {
   const { scheme, credential } = splitScheme(value);
   const known = redactor.text(credential);
   const isWhollyKnown = /^‹[^‹›]*›$/.test(known);
