@@ -37,7 +37,7 @@ function command(name: string, args: string[], env: Record<string, string> = {})
 }
 
 /** Colours are for people who look at a terminal, not for a file. */
-const plain = process.stdout.isTTY ? {} : { NO_COLOR: '1', FORCE_COLOR: '0' };
+const plain = process.stdout.isTTY ? {} : { NO_COLOR: '1' };
 
 /** The script behind a package's command, so that no shell and no other Node comes between. */
 function binary(name: string): string {
