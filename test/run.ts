@@ -30,11 +30,14 @@ function command(name: string, args: string[], env: Record<string, string> = {})
     const child = spawn(process.execPath, [binary(name), ...args], {
       cwd: root,
       stdio: 'inherit',
-      env: { ...process.env, ...env },
+      env: { ...process.env, ...plain, ...env },
     });
     child.on('exit', (code) => done(code === 0));
   });
 }
+
+/** Colours are for people who look at a terminal, not for a file. */
+const plain = process.stdout.isTTY ? {} : { NO_COLOR: '1' };
 
 /** The script behind a package's command, so that no shell and no other Node comes between. */
 function binary(name: string): string {
@@ -62,7 +65,7 @@ async function vitest(name: string, paths: string[]): Promise<boolean> {
   const file = join(reports, `${name}.json`);
   const isGreen = await command('vitest', [
     'run',
-    '--reporter=dot',
+    '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${file}`,
     ...paths,

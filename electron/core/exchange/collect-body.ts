@@ -105,10 +105,10 @@ function createKeeper({ exchangeId, bodies, redactor }: CollectorOptions) {
       heldBytes += chunk.length;
       if (heldBytes <= memoryBytes) return undefined;
       const started = createSpill(bodies.create(exchangeId), redactor.stream());
-      const written = Promise.all(chunks.map((held) => started.write(held)));
+      for (const held of chunks) started.write(held);
       spill = started;
       chunks = [];
-      return written.then(() => undefined);
+      return undefined;
     },
     async finish(): Promise<Kept> {
       if (spill !== null) return { memory: null, ...(await spill.finish()) };
@@ -118,24 +118,38 @@ function createKeeper({ exchangeId, bodies, redactor }: CollectorOptions) {
   };
 }
 
+/** What may wait for the disk before the sender is asked to wait, too. */
+const mostWaitingBytes = 4 * 1024 * 1024;
+
 function createSpill(writer: BodyWriter, stream: RedactingStream) {
   let preview: Uint8Array = new Uint8Array(0);
   let fault: NetworkFault | null = null;
+  let waitingBytes = 0;
   let queue: Promise<void> = Promise.resolve();
 
+  const append = async (bytes: Uint8Array): Promise<void> => {
+    if (fault !== null) throw fault;
+    try {
+      await writer.write(bytes);
+    } catch {
+      fault = new NetworkFault('BODY_NOT_KEPT');
+      throw fault;
+    } finally {
+      waitingBytes -= bytes.length;
+    }
+  };
   const put = (bytes: Uint8Array): Promise<void> => {
     if (preview.length < previewBytes) preview = Buffer.concat([preview, bytes]).subarray(0, previewBytes);
-    // One after the other: at the end of a connection undici hands out what it holds without waiting for us.
-    queue = queue.then(() => (fault === null && bytes.length > 0 ? writer.write(bytes) : undefined));
-    queue = queue.catch((error) => {
-      fault = new NetworkFault('BODY_NOT_KEPT');
-      throw error;
-    });
+    waitingBytes += bytes.length;
+    queue = queue.then(() => append(bytes));
     queue.catch(() => undefined);
     return queue;
   };
   return {
-    write: (chunk: Uint8Array) => put(stream.push(chunk)),
+    write(chunk: Uint8Array): Promise<void> | undefined {
+      const written = put(stream.push(chunk));
+      return waitingBytes > mostWaitingBytes ? written : undefined;
+    },
     async finish() {
       await put(stream.end()).catch(() => undefined);
       await (fault === null ? writer.finish() : writer.abort()).catch(() => {

@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import type { HeaderLine, NetworkPhase } from '#shared/model/exchange.ts';
+import { findHeader } from '#shared/text/headers.ts';
 import type { Clock } from '../ports.ts';
 import type { ConnectionRecord, Connector } from './connect.ts';
 import type { Identity } from './identity.ts';
@@ -79,6 +80,7 @@ type Flight = {
   sentHeaders: HeaderLine[] | null;
   record: ConnectionRecord | null;
   isReused: boolean;
+  receivedBytes: number;
   isOver: boolean;
 };
 
@@ -123,6 +125,7 @@ function newFlight(task: HopTask, startedAt: number): Flight {
     sentHeaders: null,
     record: null,
     isReused: false,
+    receivedBytes: 0,
     isOver: false,
   };
 }
@@ -154,7 +157,9 @@ function handlerOf(flight: Flight, { clock, announce }: HopPorts, { settle, stop
       flight.sink = task.onHead(flight.head, stop);
     },
     onResponseData(controller, chunk) {
-      if (flight.isOver) return;
+      // undici hands out an empty chunk when it is resumed; asking it to pause for that one would go on forever.
+      if (flight.isOver || chunk.length === 0) return;
+      flight.receivedBytes += chunk.length;
       const turn = flight.sink?.write(chunk);
       if (turn === undefined) return;
       controller.pause();
@@ -164,8 +169,18 @@ function handlerOf(flight: Flight, { clock, announce }: HopPorts, { settle, stop
       );
     },
     onResponseEnd: () => settle(null),
-    onResponseError: (_controller, error) => settle(error),
+    onResponseError: (_controller, error) => settle(isWhole(flight, error) ? null : error),
   };
+}
+
+/**
+ * A server may close right after the last byte. If undici was paused at that byte it reports a closed connection, although
+ * everything its Content-Length promised is there.
+ */
+function isWhole({ head, receivedBytes }: Flight, error: Error): boolean {
+  if (head === null || codeOf(error) !== 'UND_ERR_SOCKET') return false;
+  const promised = findHeader(head.headers, 'content-length');
+  return findHeader(head.headers, 'transfer-encoding') === null && promised === String(receivedBytes);
 }
 
 function resultOf(flight: Flight, error: unknown, connector: Connector): HopResult {

@@ -1,7 +1,7 @@
 import { Checkbox } from '@mantine/core';
 import { useState } from 'react';
 import type { PracticeStatus } from '#shared/model/practice-status.ts';
-import { type Authority, authorities } from '#shared/systems/sap-workflow/authorities.ts';
+import { type Authority, authorities, grantableAuthorities } from '#shared/systems/sap-workflow/authorities.ts';
 import { ActionError } from '../../ui/action-error.tsx';
 import { Button } from '../../ui/button.tsx';
 import classes from './authority-editor.module.css';
@@ -10,7 +10,7 @@ import { useUpdateService } from './use-practice.ts';
 
 /** What the service instance grants, as checkboxes; below, what the update would change. */
 export function AuthorityEditor({ status }: { status: PracticeStatus }) {
-  const granted = status.authorities;
+  const granted = grantableAuthorities(status.authorities);
   const [wanted, setWanted] = useState<ReadonlySet<string>>(() => new Set(granted));
   const toggle = (name: string) => {
     const next = new Set(wanted);
@@ -58,10 +58,18 @@ function AuthorityGroup({ title, members, granted, wanted, onToggle }: GroupProp
           {count} of {members.length}
         </span>
       </legend>
-      {members.map(({ name, allows }) => (
-        <label key={name} htmlFor={`authority-${name}`} className={classes.row}>
-          <Checkbox id={`authority-${name}`} checked={wanted.has(name)} onChange={() => onToggle(name)} />
-          <span>{allows}</span>
+      {members.map(({ name, allows, isDefault }) => (
+        <label key={name} htmlFor={`authority-${name}`} className={classes.row} data-fixed={isDefault}>
+          <Checkbox
+            id={`authority-${name}`}
+            checked={wanted.has(name)}
+            disabled={isDefault}
+            onChange={() => onToggle(name)}
+          />
+          <span>
+            {allows}
+            {isDefault ? <small> Every token carries it.</small> : null}
+          </span>
           <span className="chip" data-kind={chipKind(granted.includes(name), wanted.has(name))}>
             {wanted.has(name) ? (granted.includes(name) ? '✓ ' : '+ ') : ''}
             {name}

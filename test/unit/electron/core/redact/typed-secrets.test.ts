@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { createRedactor } from '#core/redact/redactor.ts';
+import { redactHeaders, typedSecrets } from '#core/redact/typed-secrets.ts';
+
+const basic = `Basic ${Buffer.from('tim:correct horse:battery').toString('base64')}`;
+const lines = [
+  { name: 'Authorization', value: 'Bearer typed-token-1' },
+  { name: 'COOKIE', value: 'lang=de; session=0123456789abcdef' },
+  { name: 'Proxy-Authorization', value: basic },
+  { name: 'constructor', value: 'harmless' },
+];
+
+describe('headers typed by hand', () => {
+  it('are kept with a pseudonym in place of the credential', () => {
+    const kept = redactHeaders(lines, createRedactor([]));
+    expect(kept.map(({ name, value }) => `${name}: ${value.replaceAll(/[0-9a-f]{4}›/g, '#›')}`)).toEqual([
+      'Authorization: Bearer ‹authorization #›',
+      'COOKIE: ‹cookie #›',
+      'Proxy-Authorization: Basic ‹proxy authorization #›',
+      'constructor: harmless',
+    ]);
+  });
+
+  it('keep the pseudonym of a token that is known', () => {
+    const redactor = createRedactor([{ value: 'typed-token-1', pseudonym: '‹token a1f3›' }]);
+    expect(redactHeaders(lines, redactor)[0]?.value).toBe('Bearer ‹token a1f3›');
+  });
+
+  it('are known afterwards, also where an answer takes them apart', () => {
+    const redactor = createRedactor(typedSecrets(lines));
+    for (const echoed of ['typed-token-1', '0123456789abcdef', 'correct horse:battery', basic.slice(6)]) {
+      expect(redactor.text(`you sent ${echoed}!`)).toMatch(/^you sent ‹.+ [0-9a-f]{4}›!$/);
+    }
+    expect(redactor.text('lang=de')).toBe('lang=de');
+  });
+
+  it('have known secrets replaced in every other header', () => {
+    const redactor = createRedactor([{ value: 'a-secret-value', pseudonym: '‹s›' }]);
+    const plain = [{ name: 'x-clean', value: 'as it was' }];
+    expect(redactHeaders(plain, redactor)[0]).toBe(plain[0]);
+    expect(redactHeaders([...plain, { name: 'X-Echo', value: 'is a-secret-value' }], redactor)).toEqual([
+      ...plain,
+      { name: 'X-Echo', value: 'is ‹s›' },
+    ]);
+  });
+});
