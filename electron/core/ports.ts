@@ -26,8 +26,20 @@ export interface HistoryProcess {
 export interface SystemKeyStore {
   /** Opaque text that only this user on this machine can open again. */
   wrap(key: Uint8Array): Promise<string>;
-  /** Throws when the key store is locked, absent or another one; the sealed data is kept in every case. */
-  unwrap(wrapped: string): Promise<Uint8Array>;
+  /**
+   * Throws when the key store is locked, absent or another one; the sealed data is kept in every case. `sayWrapAgain` is
+   * called when the text still opens, but a newer or better key of the key store should take its place.
+   */
+  unwrap(wrapped: string, sayWrapAgain?: () => void): Promise<Uint8Array>;
+}
+
+/**
+ * The proxy the system would take for a URL: the environment's variables on loopback, the system's settings and PAC on
+ * desktop. Absent where a host knows of neither.
+ */
+export interface ProxyLookup {
+  /** `http://user:password@proxy:8080`; null to go directly. `url` is an origin with a slash: no path, no query. */
+  find(url: string): Promise<string | null>;
 }
 
 /** Hands a file to the user: a save dialog on desktop, a download on loopback. */
@@ -50,6 +62,7 @@ export type CorePorts = {
   systemKeyStore: SystemKeyStore | null;
   systemKeyStoreNote: string | null;
   desk: Desk;
+  proxyLookup?: ProxyLookup;
   log: LogSink;
   host: Pick<HostInfo, 'kind' | 'version'>;
   /** False when the user asked for no practice systems. */

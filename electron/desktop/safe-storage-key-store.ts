@@ -47,8 +47,10 @@ const safeStorageKeyStore: SystemKeyStore = {
     const sealed = await safeStorage.encryptStringAsync(Buffer.from(key).toString('base64'));
     return sealed.toString('base64');
   },
-  async unwrap(wrapped) {
-    const { result } = await safeStorage.decryptStringAsync(Buffer.from(wrapped, 'base64'));
+  /** `shouldReEncrypt`: the operating system changed its key, or has a better protected one now. */
+  async unwrap(wrapped, sayWrapAgain) {
+    const { result, shouldReEncrypt } = await safeStorage.decryptStringAsync(Buffer.from(wrapped, 'base64'));
+    if (shouldReEncrypt) sayWrapAgain?.();
     return new Uint8Array(Buffer.from(result, 'base64'));
   },
 };

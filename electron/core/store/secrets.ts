@@ -5,11 +5,12 @@ import type { VaultStatus } from '#shared/model/vault-status.ts';
 import type { StoreOptions } from './documents.ts';
 import { createOneAtATime } from './one-at-a-time.ts';
 import type { Secret } from './secret.ts';
-import { createSecretMemory, type SecretMemory } from './secret-memory.ts';
-import { createVault, type Vault } from './vault.ts';
+import { createSecretMemory } from './secret-memory.ts';
+import { createVault } from './vault.ts';
 import { readVaultFile } from './vault-file.ts';
-import { unwrapBySystem, unwrapUnderPassphrase, wrapBySystem, wrapUnderPassphrase } from './vault-key.ts';
-import { describeVault, type VaultCircumstances } from './vault-notes.ts';
+import { wrapBySystem, wrapUnderPassphrase } from './vault-key.ts';
+import { describeVault } from './vault-notes.ts';
+import { changePassphrase, lock, openBySystem, unlock, type VaultParts } from './vault-opening.ts';
 
 export type { Secret } from './secret.ts';
 
@@ -22,10 +23,16 @@ export type SecretStore = {
   /** Returns when it is as safe as this vault can make it: on disk, or in memory where that is all there is. */
   write(id: string, secret: Secret): Promise<void>;
   remove(id: string): Promise<void>;
-  /** Seals what is in memory under a passphrase, from now on on disk; on an open passphrase vault, changes the passphrase. */
+  /** Gives `to` the secret of `from`, if it has one. Throws `VAULT_LOCKED` as `read` does. */
+  copy(from: string, to: string): Promise<void>;
+  /** Seals what is in memory under a passphrase, from now on on disk. Refused where there is a passphrase already. */
   keep(passphrase: string): Promise<VaultStatus>;
   /** Opens a sealed vault and seals what was given meanwhile. Throws `VAULT_PASSPHRASE_WRONG`, changing nothing. */
   unlock(passphrase: string): Promise<VaultStatus>;
+  /** Drops the key of a sealed vault: what is kept opens only after `unlock`. A vault in memory stays as it is. */
+  lock(): Promise<VaultStatus>;
+  /** Throws `VAULT_PASSPHRASE_WRONG`; the old file stays until the new one has been read back and opened. */
+  changePassphrase(passphrases: { oldPassphrase: string; newPassphrase: string }): Promise<VaultStatus>;
   dispose(): void;
 };
 
@@ -34,22 +41,15 @@ export type SecretStoreOptions = StoreOptions & {
   systemKeyStoreNote: string | null;
 };
 
-type Parts = {
-  vault: Vault;
-  memory: SecretMemory;
-  damaged: Set<string>;
-  circumstances: VaultCircumstances;
-  onNotice: (sentence: string) => void;
-};
-
 /** Opens the vault of the data folder: with the system's key store at once, else locked until the passphrase is given. */
 export async function openSecretStore(options: SecretStoreOptions): Promise<SecretStore> {
   const { systemKeyStore, systemKeyStoreNote, onNotice } = options;
-  const parts: Parts = {
+  const never = { hasKeyStoreRefused: false, isKeyStoreAnother: false, isShut: false };
+  const parts: VaultParts = {
     vault: createVault(options.dataDir, readVaultFile(options)),
     memory: createSecretMemory(),
     damaged: new Set(),
-    circumstances: { systemKeyStore, systemKeyStoreNote, hasKeyStoreRefused: false },
+    circumstances: { systemKeyStore, systemKeyStoreNote, ...never },
     onNotice,
   };
   await openBySystem(parts);
@@ -69,8 +69,15 @@ export async function openSecretStore(options: SecretStoreOptions): Promise<Secr
         await vault.remove(id);
         damaged.delete(id);
       }),
+    copy: (from, to) =>
+      oneAtATime(async () => {
+        const secret = await readLocked(from, parts);
+        if (secret !== null) await write(to, secret, parts);
+      }),
     keep: (passphrase) => oneAtATime(() => keep(passphrase, parts)).then(status),
     unlock: (passphrase) => oneAtATime(() => unlock(passphrase, parts)).then(status),
+    lock: () => oneAtATime(() => lock(parts)).then(status),
+    changePassphrase: (passphrases) => oneAtATime(() => changePassphrase(passphrases, parts)).then(status),
     dispose: () => {
       memory.clear();
       vault.close();
@@ -78,29 +85,29 @@ export async function openSecretStore(options: SecretStoreOptions): Promise<Secr
   };
 }
 
-function stateOf(id: string, { vault, memory, damaged }: Parts): Exclude<SecretState, 'not-needed'> {
+function stateOf(id: string, { vault, memory, damaged }: VaultParts): Exclude<SecretState, 'not-needed'> {
   if (memory.has(id)) return 'in-memory';
   if (!vault.has(id) || damaged.has(id)) return 'missing';
   return vault.isOpen() ? 'kept' : 'locked';
 }
 
-function isReadable(id: string, parts: Parts): boolean {
+function isReadable(id: string, parts: VaultParts): boolean {
   return stateOf(id, parts) !== 'locked';
 }
 
-function readNow(id: string, { vault, memory }: Parts): Secret | null {
+function readNow(id: string, { vault, memory }: VaultParts): Secret | null {
   if (memory.has(id)) return memory.read(id);
-  return vault.has(id) ? vault.read(id) : null;
+  return vault.isOpen() && vault.has(id) ? vault.read(id) : null;
 }
 
-/** A key store that was locked at start may be open by now, so it is asked again before the call fails. */
-async function readLocked(id: string, parts: Parts): Promise<Secret | null> {
-  if (!isReadable(id, parts)) await openBySystem(parts);
+/** A key store that was locked at start may be open by now, so it is asked again before the call fails; not after `lock`. */
+async function readLocked(id: string, parts: VaultParts): Promise<Secret | null> {
+  if (!isReadable(id, parts) && !parts.circumstances.isShut) await openBySystem(parts);
   if (isReadable(id, parts)) return readNow(id, parts);
   throw new Failure('VAULT_LOCKED', 'The secret is saved, but the vault is locked.');
 }
 
-async function write(id: string, secret: Secret, parts: Parts): Promise<void> {
+async function write(id: string, secret: Secret, parts: VaultParts): Promise<void> {
   const { vault, memory, damaged } = parts;
   if (vault.isOpen()) {
     await vault.write(new Map([[id, secret]]));
@@ -112,7 +119,11 @@ async function write(id: string, secret: Secret, parts: Parts): Promise<void> {
 }
 
 /** Begins a vault in the system's key store with the first secret. False when there is none or it refuses. */
-async function beginBySystem(id: string, secret: Secret, { vault, memory, circumstances }: Parts): Promise<boolean> {
+async function beginBySystem(
+  id: string,
+  secret: Secret,
+  { vault, memory, circumstances }: VaultParts,
+): Promise<boolean> {
   const { systemKeyStore } = circumstances;
   if (systemKeyStore === null || vault.keyPart() !== null) return false;
   try {
@@ -127,20 +138,7 @@ async function beginBySystem(id: string, secret: Secret, { vault, memory, circum
   return true;
 }
 
-/** Tries the system's key store. Whatever it answers, the file stays as it is. */
-async function openBySystem(parts: Parts): Promise<void> {
-  const { systemKeyStore } = parts.circumstances;
-  const kept = parts.vault.keyPart();
-  if (systemKeyStore === null || kept?.kind !== 'system-keychain' || parts.vault.isOpen()) return;
-  try {
-    const isRightKey = parts.vault.open(await unwrapBySystem(kept, systemKeyStore));
-    if (isRightKey) await afterOpening(parts);
-  } catch {
-    // Locked, absent or replaced: the status says so, and the next read asks again.
-  }
-}
-
-async function keep(passphrase: string, { vault, memory }: Parts): Promise<void> {
+async function keep(passphrase: string, { vault, memory }: VaultParts): Promise<void> {
   const kept = vault.keyPart();
   const wrap = (key: Parameters<typeof wrapUnderPassphrase>[0]) => wrapUnderPassphrase(key, passphrase);
   if (kept === null) {
@@ -149,40 +147,6 @@ async function keep(passphrase: string, { vault, memory }: Parts): Promise<void>
   } else if (!vault.isOpen()) {
     throw new Failure('VAULT_LOCKED', 'Secrets are saved here already: unlock the vault first.');
   } else if (kept.kind === 'passphrase') {
-    await vault.rewrap(wrap);
-  }
-}
-
-async function unlock(passphrase: string, parts: Parts): Promise<void> {
-  const kept = parts.vault.keyPart();
-  if (kept === null || parts.vault.isOpen()) return;
-  if (kept.kind === 'system-keychain') {
-    await openBySystem(parts);
-    if (!parts.vault.isOpen())
-      throw new Failure('VAULT_LOCKED', 'The key store of this computer did not open the vault.');
-    return;
-  }
-  const dataKey = await unwrapUnderPassphrase(kept, passphrase);
-  if (dataKey === null || !parts.vault.open(dataKey)) {
-    throw new Failure('VAULT_PASSPHRASE_WRONG', 'This passphrase does not open the vault.');
-  }
-  await afterOpening(parts);
-}
-
-/** Names records that are damaged, and seals what was given while the vault was shut. */
-async function afterOpening({ vault, memory, damaged, onNotice }: Parts): Promise<void> {
-  for (const id of vault.damaged().filter((id) => !memory.has(id))) damaged.add(id);
-  if (damaged.size > 0) {
-    onNotice(`${damaged.size} of the saved secrets cannot be opened and must be given again; the others are there.`);
-  }
-  const waiting = memory.readAll();
-  if (waiting.size === 0) return;
-  try {
-    await vault.write(waiting);
-    memory.clear();
-  } catch {
-    onNotice(
-      'Secrets given while the vault was locked could not be saved; they stay in memory until Gatewright closes.',
-    );
+    throw new Failure('VAULT_PASSPHRASE_WRONG', 'There is a passphrase already: change it, giving the one in use.');
   }
 }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { Failure } from '#core/failure.ts';
 import { makeFolder, setAside, sweepTemporaryCopies } from './data-folder.ts';
 import type { StoreOptions } from './documents.ts';
 import { Sealed } from './seal.ts';
@@ -26,10 +27,15 @@ export const WrappedKey = z.discriminatedUnion('kind', [
 ]);
 export type WrappedKey = z.infer<typeof WrappedKey>;
 
-/** What `vault.json` holds. `check` is sealed under the data key, so that another key is known as such. */
+/**
+ * What `vault.json` holds. `check` is sealed under the data key, so that another key is known as such. `formerKey` is the
+ * wrapping before the last one: key stores have been seen to open a new wrapping at once and not at the next start, so
+ * it stays until a start has proven the new one.
+ */
 export const VaultFile = z.object({
   format: z.literal(vaultFormat),
   key: WrappedKey,
+  formerKey: WrappedKey.optional(),
   check: Sealed,
   records: z.array(Sealed.extend({ id: z.string() })),
 });
@@ -57,21 +63,27 @@ export function readVaultFile({ dataDir, onNotice }: StoreOptions): VaultFile | 
 
 /**
  * Replaces the vault in two phases: the new file is written, synced and read back before it takes the old one's name.
- * Throws `STORE_FAILED` and leaves the old file as it was.
+ * `prove` is given what was read and throws a `Failure` when it will not do. Throws that, or `STORE_FAILED`, and leaves
+ * the old file as it was.
  */
-export async function writeVaultFile(dataDir: string, content: VaultFile): Promise<void> {
+export async function writeVaultFile(
+  dataDir: string,
+  content: VaultFile,
+  prove: (read: VaultFile) => Promise<void> = async () => {},
+): Promise<void> {
   const path = vaultPath(dataDir);
   const temporary = `${path}.tmp-${randomBytes(6).toString('hex')}`;
   try {
     const text = `${JSON.stringify(content)}\n`;
     await writeSynced(temporary, text);
-    if ((await readFile(temporary, 'utf8')) !== text)
-      throw new Error('The file reads differently from what was written.');
+    const written = await readFile(temporary, 'utf8');
+    if (written !== text) throw new Error('The file reads differently from what was written.');
+    await prove(VaultFile.parse(JSON.parse(written)));
     await rename(temporary, path);
     await syncFolder(dirname(path));
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
-    throw writeFailure('The secrets', error);
+    throw error instanceof Failure ? error : writeFailure('The secrets', error);
   }
 }
 

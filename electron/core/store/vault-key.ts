@@ -46,12 +46,13 @@ export async function wrapBySystem(dataKey: KeyObject, keyStore: SystemKeyStore)
   }
 }
 
-/** The data key. Throws when the key store is locked, absent or another one. */
+/** The data key. Throws when the key store is locked, absent or another one; `sayWrapAgain` as in `SystemKeyStore`. */
 export async function unwrapBySystem(
   wrapped: WrappedKey & { kind: 'system-keychain' },
   keyStore: SystemKeyStore,
+  sayWrapAgain?: () => void,
 ): Promise<KeyObject> {
-  return keyFromBytes(await keyStore.unwrap(wrapped.wrapped));
+  return keyFromBytes(await keyStore.unwrap(wrapped.wrapped, sayWrapAgain));
 }
 
 /** A known text under the data key. */

@@ -8,6 +8,10 @@ export type VaultCircumstances = {
   systemKeyStoreNote: string | null;
   /** The key store was asked to wrap a new key and did not, or gave another key back. */
   hasKeyStoreRefused: boolean;
+  /** The key store opened what it was asked to, and gave another key than the one that sealed the secrets. */
+  isKeyStoreAnother: boolean;
+  /** Locked on purpose: the key store is not asked before `unlock`. */
+  isShut: boolean;
 };
 
 const untilThen = 'Secrets given now stay in memory until Gatewright closes.';
@@ -37,7 +41,12 @@ function describeWithoutFile({
   return { kind: 'memory', isLocked: false, note: `${why} ${how}` };
 }
 
-function describeSystemLock({ systemKeyStore, systemKeyStoreNote }: VaultCircumstances): string {
+function describeSystemLock(circumstances: VaultCircumstances): string {
+  const { systemKeyStore, systemKeyStoreNote, isKeyStoreAnother, isShut } = circumstances;
+  if (isShut) return `The saved secrets are locked until you unlock them. ${untilThen}`;
+  if (isKeyStoreAnother) {
+    return `The saved secrets are kept as they are, but the key store of this computer holds another key now than the one that sealed them. They open again when the former one is back. ${untilThen}`;
+  }
   if (systemKeyStore !== null) {
     return `The saved secrets are kept as they are, but the key store that sealed them is locked or is another one now. Unlock it and try again. ${untilThen}`;
   }

@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import { Failure } from '#core/failure.ts';
 import { createKey } from './seal.ts';
 import { type Secret, sealSecret, unsealSecret } from './secret.ts';
 import { type VaultFile, vaultFormat, type WrappedKey, writeVaultFile } from './vault-file.ts';
@@ -8,6 +9,8 @@ import { passesCheck, sealCheck } from './vault-key.ts';
 export type Vault = {
   /** Null while there is no file. */
   keyPart(): WrappedKey | null;
+  /** Every wrapping the data key may be got from, the newest first; a second one only until the first is proven. */
+  wrappings(): WrappedKey[];
   isOpen(): boolean;
   has(id: string): boolean;
   /** Null when there is no such record or it is damaged. Only while open. */
@@ -18,13 +21,26 @@ export type Vault = {
   damaged(): string[];
   /** Begins a vault; the wrapping of its key is the caller's. */
   begin(wrap: (key: KeyObject) => Promise<WrappedKey>, secrets: Map<string, Secret>): Promise<void>;
-  /** Wraps the same data key anew. Only while open. */
-  rewrap(wrap: (key: KeyObject) => Promise<WrappedKey>): Promise<void>;
+  /**
+   * Wraps the same data key anew; `former` stays beside it until `dropFormer`. The old file gives way only once the new one,
+   * read back from disk, was opened by `unwrap` with every record in it. Only while open.
+   */
+  rewrap(to: Rewrapping): Promise<void>;
+  /** Ends the time of the former wrapping. */
+  dropFormer(): Promise<void>;
   /** Only while open. */
   write(secrets: Map<string, Secret>): Promise<void>;
   /** Takes a record out, for which no key is needed. */
   remove(id: string): Promise<void>;
+  /** Drops the key; the file stays, and can be opened again. */
+  shut(): void;
   close(): void;
+};
+
+export type Rewrapping = {
+  wrap(key: KeyObject): Promise<WrappedKey>;
+  unwrap(wrapped: WrappedKey): Promise<KeyObject | null>;
+  former: WrappedKey | null;
 };
 
 /** A vault over what was read from disk. Callers take care that one change is made at a time. */
@@ -33,8 +49,8 @@ export function createVault(dataDir: string, initial: VaultFile | null): Vault {
   let dataKey: KeyObject | null = null;
 
   const recordOf = (id: string) => file?.records.find((record) => record.id === id);
-  const replace = async (next: VaultFile): Promise<void> => {
-    await writeVaultFile(dataDir, next);
+  const replace = async (next: VaultFile, prove?: (read: VaultFile) => Promise<void>): Promise<void> => {
+    await writeVaultFile(dataDir, next, prove);
     file = next;
   };
   const opened = (): { file: VaultFile; key: KeyObject } => {
@@ -44,6 +60,7 @@ export function createVault(dataDir: string, initial: VaultFile | null): Vault {
 
   return {
     keyPart: () => file?.key ?? null,
+    wrappings: () => [file?.key, file?.formerKey].filter((wrapped) => wrapped !== undefined),
     isOpen: () => file !== null && dataKey !== null,
     has: (id) => recordOf(id) !== undefined,
     read: (id) => {
@@ -69,9 +86,16 @@ export function createVault(dataDir: string, initial: VaultFile | null): Vault {
       });
       dataKey = key;
     },
-    rewrap: async (wrap) => {
+    rewrap: async ({ wrap, unwrap, former }) => {
       const { file, key } = opened();
-      await replace({ ...file, key: await wrap(key) });
+      const next = { ...withoutFormer(file), key: await wrap(key), ...(former === null ? {} : { formerKey: former }) };
+      await replace(next, async (read) => {
+        const returned = await unwrap(read.key).catch(() => null);
+        if (returned === null || !opensAlike(read, returned, file, key)) throw notProven();
+      });
+    },
+    dropFormer: async () => {
+      if (file?.formerKey !== undefined) await replace(withoutFormer(file));
     },
     write: async (secrets) => {
       const { file, key } = opened();
@@ -82,6 +106,9 @@ export function createVault(dataDir: string, initial: VaultFile | null): Vault {
       if (file === null || recordOf(id) === undefined) return;
       await replace({ ...file, records: file.records.filter((record) => record.id !== id) });
     },
+    shut: () => {
+      dataKey = null;
+    },
     close: () => {
       file = null;
       dataKey = null;
@@ -91,4 +118,20 @@ export function createVault(dataDir: string, initial: VaultFile | null): Vault {
 
 function sealAll(secrets: Map<string, Secret>, key: KeyObject): VaultFile['records'] {
   return [...secrets].map(([id, secret]) => ({ id, ...sealSecret(id, secret, key) }));
+}
+
+function withoutFormer({ formerKey: _, ...file }: VaultFile): VaultFile {
+  return file;
+}
+
+/** Whether the key opens the new file, and in it every record that the old one opened. */
+function opensAlike(next: VaultFile, nextKey: KeyObject, before: VaultFile, key: KeyObject): boolean {
+  if (!passesCheck(next.check, nextKey)) return false;
+  const ids = ({ records }: VaultFile, by: KeyObject) =>
+    records.filter((record) => unsealSecret(record.id, record, by) !== null).map(({ id }) => id);
+  return ids(next, nextKey).join('\n') === ids(before, key).join('\n');
+}
+
+function notProven(): Failure {
+  return new Failure('STORE_FAILED', 'The vault would not have opened again that way, so it was left as it was.');
 }

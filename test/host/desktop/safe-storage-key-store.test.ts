@@ -79,6 +79,23 @@ describe('the key store of the operating system', () => {
     expect((await openSystemKeys('linux', 5)).keyStore).toBeNull();
   });
 
+  it('says when a key should be wrapped again, and gives it all the same', async () => {
+    const usual = storage('v11');
+    answers.safeStorage = usual;
+    const { keyStore } = await openSystemKeys('linux');
+    const key = new Uint8Array(randomBytes(32));
+    const wrapped = (await keyStore?.wrap(key)) ?? '';
+    const sayWrapAgain = vi.fn();
+    expect(await keyStore?.unwrap(wrapped, sayWrapAgain)).toEqual(key);
+    expect(sayWrapAgain).not.toHaveBeenCalled();
+    answers.safeStorage = {
+      ...usual,
+      decrypt: async (sealed) => ({ ...(await usual.decrypt(sealed)), shouldReEncrypt: true }),
+    };
+    expect(await keyStore?.unwrap(wrapped, sayWrapAgain)).toEqual(key);
+    expect(sayWrapAgain).toHaveBeenCalledOnce();
+  });
+
   it('throws when a key was wrapped by another key store, and leaves the decision to the vault', async () => {
     answers.safeStorage = storage('v11');
     const wrapped = await (await openSystemKeys('linux')).keyStore?.wrap(new Uint8Array(randomBytes(32)));
