@@ -5,7 +5,7 @@ import type { Leg } from './rule.ts';
 
 const dayMs = 86_400_000;
 
-const order: readonly NetworkPhase[] = ['lookup', 'connect', 'tls', 'send', 'wait', 'download', 'redirect'];
+const order: readonly NetworkPhase[] = ['lookup', 'connect', 'proxy', 'tls', 'send', 'wait', 'download', 'redirect'];
 
 /**
  * Name lookup, connection and TLS of one leg. Plain HTTP has no TLS gate: drawing one as passed would say that something

@@ -1,5 +1,15 @@
 import { genericHttp } from '../generic-http/generic-http.ts';
 import type { System } from '../system.ts';
+import { explain } from './gates.ts';
+import { draftUrl, findOperation, operations } from './operations.ts';
 
-/** Magnus Remote Workflow Execution. Known by name so far: no catalogue, and only the gates every call passes. */
-export const magnus: System = { ...genericHttp, id: 'magnus', name: 'Magnus' };
+/** Magnus Remote Workflow Execution. */
+export const magnus: System = {
+  ...genericHttp,
+  id: 'magnus',
+  name: 'Magnus',
+  operations,
+  draftUrl,
+  findOperation,
+  explain,
+};

@@ -1,5 +1,15 @@
 import { genericHttp } from '../generic-http/generic-http.ts';
 import type { System } from '../system.ts';
+import { explain } from './gates.ts';
+import { draftUrl, findOperation, operations } from './operations.ts';
 
-/** ActiveVOS / Informatica Process Server. Known by name so far: no catalogue, and only the gates every call passes. */
-export const processServer: System = { ...genericHttp, id: 'process-server', name: 'Process Server' };
+/** The task API of ActiveVOS / Informatica Process Server. */
+export const processServer: System = {
+  ...genericHttp,
+  id: 'process-server',
+  name: 'Process Server',
+  operations,
+  draftUrl,
+  findOperation,
+  explain,
+};

@@ -131,8 +131,9 @@ describe('authorities', () => {
 
 it('knows four systems, and pretends no catalogue where it has none', () => {
   expect(sap.name).toBe('SAP Workflow');
-  for (const id of ['magnus', 'process-server', 'generic-http'] as const) {
-    expect(systemOf(id)).toMatchObject({ id, operations: [] });
+  expect(systemOf('generic-http').operations).toEqual([]);
+  for (const id of ['sap-workflow', 'magnus', 'process-server', 'generic-http'] as const) {
+    expect(systemOf(id).id).toBe(id);
     expect(systemOf(id).findOperation('GET', 'https://a.example')).toBeNull();
   }
 });
