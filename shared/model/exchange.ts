@@ -22,8 +22,11 @@ export type Timings = z.infer<typeof Timings>;
 
 /** Whom we spoke to. */
 export const Peer = z.object({
+  /** Of the proxy, when there is one on the way. */
   address: z.string(),
   port: z.number(),
+  /** Host and port of the proxy on the way. */
+  proxy: z.string().optional(),
   /** `TLSv1.3`; null on plain HTTP. */
   tlsProtocol: z.string().nullable(),
   certificate: z.object({ subject: z.string(), issuer: z.string(), validTo: z.number() }).nullable(),
@@ -31,7 +34,7 @@ export const Peer = z.object({
 export type Peer = z.infer<typeof Peer>;
 
 /** The step at which an exchange without an answer ended. */
-export const NetworkPhase = z.enum(['lookup', 'connect', 'tls', 'send', 'wait', 'download', 'redirect', 'login']);
+export const NetworkPhase = z.enum(['lookup', 'connect', 'proxy', 'tls', 'send', 'wait', 'download', 'redirect', 'login']);
 export type NetworkPhase = z.infer<typeof NetworkPhase>;
 
 /** Why there is no (complete) answer. `sentence` is fit for the screen and holds no secret. */

@@ -2,13 +2,14 @@ import type { ExchangeFailure, ExchangeResponse, HeaderLine, Hop, Peer, Timings 
 import { readContentType } from '#shared/text/content-type.ts';
 import { decodeText } from '#shared/text/decode-text.ts';
 import { findHeader, findHeaders } from '#shared/text/headers.ts';
-import type { Redactor } from '../redact/redactor.ts';
+import { createRedactor, type KnownSecret, type Redactor } from '../redact/redactor.ts';
+import { setCookieSecrets } from '../redact/typed-secrets.ts';
 import type { BodyStore } from '../store/bodies.ts';
 import { type BodyCollector, type CollectedBody, createBodyCollector } from './collect-body.ts';
 import { readContentEncodings } from './decode-body.ts';
 import { explainNetwork } from './explain-network.ts';
 import { followRedirects, type Journey } from './follow-redirects.ts';
-import type { ResponseHead } from './hop-flight.ts';
+import type { HopMarks, ResponseHead } from './hop-flight.ts';
 import type { Identity } from './identity.ts';
 import type { Leash } from './leash.ts';
 import { codeOf } from './network-fault.ts';
@@ -28,6 +29,10 @@ export type Outcome = {
   body: Uint8Array | null;
   /** Its beginning as text; null without a body or when it is no text. */
   bodyText: string | null;
+  /** Of the last request; null for a call that never reached the wire. */
+  marks: HopMarks | null;
+  /** Secrets the servers handed out on the way, which the redactor of the caller does not know. */
+  learnt: readonly KnownSecret[];
 };
 
 export type ConductOptions = {
@@ -39,6 +44,8 @@ export type ConductOptions = {
   leash: Leash;
   limitBytes: number;
   identity?: Identity;
+  /** Called with every answer on the way, the last one included, before its body is read. */
+  onAnswer?(url: URL, head: ResponseHead): void;
 };
 
 /** Sends a request, follows it to its last answer and collects that. Never rejects for what a server or network does. */
@@ -46,14 +53,20 @@ export async function conduct(request: PreparedRequest, options: ConductOptions)
   const { leash, startedAt } = options;
   let collector: BodyCollector | null = null;
   let head: ResponseHead | null = null;
+  let learnt: KnownSecret[] = [];
+  const transmitter = overhear(options.transmitter, (url, answer) => {
+    learnt = [...learnt, ...setCookieSecrets(answer.headers)];
+    options.onAnswer?.(url, answer);
+  });
   const journey = await followRedirects(request, {
-    transmitter: options.transmitter,
+    transmitter,
     leash,
     identity: options.identity ?? {},
-    onHead(arrived, stop) {
-      head = arrived;
+    onHead(arrived, stop, waySecrets) {
+      head = withoutSecrets(arrived, waySecrets);
       const encodings = readContentEncodings(findHeaders(arrived.headers, 'content-encoding'));
-      collector = createBodyCollector({ ...options, encodings, stop });
+      const redactor = options.redactor.and([...waySecrets, ...learnt]);
+      collector = createBodyCollector({ ...options, redactor, encodings, stop });
       return collector;
     },
   });
@@ -67,7 +80,32 @@ export async function conduct(request: PreparedRequest, options: ConductOptions)
     peer: journey.result.connection?.peer ?? null,
     body: collected?.memory ?? null,
     bodyText: collected === null ? null : textOf(head, collected),
+    marks: journey.result.marks,
+    learnt,
   };
+}
+
+/** Redirects read off their answers on their own; this hears of those, too. */
+function overhear(transmitter: Transmitter, onAnswer: (url: URL, head: ResponseHead) => void): Transmitter {
+  return {
+    ...transmitter,
+    transmit: (task) =>
+      transmitter.transmit({
+        ...task,
+        onHead(...arrived) {
+          onAnswer(task.request.url, arrived[0]);
+          return task.onHead(...arrived);
+        },
+      }),
+  };
+}
+
+/** What was told to a proxy is known here only. */
+function withoutSecrets(head: ResponseHead, secrets: readonly KnownSecret[]): ResponseHead {
+  if (secrets.length === 0) return head;
+  const { text } = createRedactor(secrets);
+  const headers = head.headers.map(({ name, value }) => ({ name: text(name), value: text(value) }));
+  return { ...head, statusText: text(head.statusText), headers };
 }
 
 async function finishBody(collector: BodyCollector | null, error: unknown): Promise<CollectedBody | null> {
@@ -94,6 +132,7 @@ function failureOf(journey: Journey, collected: CollectedBody | null, leash: Lea
     host: lastUrl.host,
     isTls: lastUrl.protocol === 'https:',
     deadlineMs: leash.deadlineMs,
+    connection: result.connection,
   });
   if (hops.length === 0 || collected !== null || isOfOurOwn(error)) return failure;
   // The report names the host of the first request, which is not the one that failed.

@@ -1,21 +1,9 @@
-import { connect as connectTcp, isIP, type Socket } from 'node:net';
-import { connect as connectTls, type PeerCertificate, type SecureContext, TLSSocket } from 'node:tls';
+import { isIP, type Socket } from 'node:net';
 import type { buildConnector } from 'undici';
-import type { NetworkPhase, Peer } from '#shared/model/exchange.ts';
 import type { Clock } from '../ports.ts';
+import type { ConnectionRecord } from './connection-record.ts';
 import { NetworkFault } from './network-fault.ts';
-
-/** What is known of one TCP or TLS connection, from its first step on. */
-export type ConnectionRecord = {
-  /** The step it is at; `send` once it is open. */
-  phase: Extract<NetworkPhase, 'lookup' | 'connect' | 'tls' | 'send'>;
-  lookupMs: number | null;
-  connectMs: number | null;
-  tlsMs: number | null;
-  peer: Peer | null;
-  /** Calls that were written to it. */
-  uses: number;
-};
+import { type Opening, openConnection, type Way } from './open-connection.ts';
 
 export type Connector = {
   /** For undici: opens a connection to an origin. */
@@ -29,45 +17,30 @@ export type Connector = {
   giveUp(origin?: string): void;
 };
 
-type Attempt = { origin: string; socket: Socket; record: ConnectionRecord };
+type Attempt = { origin: string; opening: Opening };
 
-/** How long one attempt to connect may take; the deadline of the exchange may end it sooner. */
-const connectTimeoutMs = 30_000;
-
-/**
- * Opens connections, times their steps and remembers whom they lead to. HTTP/1.1 only, so that what is shown is what was
- * on the wire. TLS sessions are not resumed: a resumed one does not show its certificate.
- */
-export function createConnector(clock: Clock, trust: () => SecureContext): Connector {
+/** Opens connections one way and remembers whom they lead to. */
+export function createConnector(clock: Clock, way: Way): Connector {
   const records = new WeakMap<Socket, ConnectionRecord>();
   const failures = new WeakMap<object, ConnectionRecord>();
   const attempts = new Set<Attempt>();
 
   const connect: buildConnector.connector = (options, callback) => {
-    const isTls = options.protocol === 'https:';
-    const record = newRecord(isIP(options.hostname) === 0 ? 'lookup' : 'connect');
-    const socket = openSocket(options, isTls ? trust() : null);
-    const attempt = { origin: originOf(options), socket, record };
+    const opening = openConnection(placeOf(options), way, clock);
+    const attempt = { origin: originOf(options), opening };
     attempts.add(attempt);
-    records.set(socket, record);
-    watchSteps(socket, record, clock);
-
-    const timer = setTimeout(() => socket.destroy(new NetworkFault('CONNECT_TIMEOUT')), connectTimeoutMs);
-    const finish = () => {
-      clearTimeout(timer);
-      attempts.delete(attempt);
-    };
-    socket.once(isTls ? 'secureConnect' : 'connect', () => {
-      finish();
-      record.peer = peerOf(socket);
-      callback(null, socket);
-    });
-    socket.on('error', (error) => {
-      if (!attempts.has(attempt)) return;
-      finish();
-      failures.set(error, record);
-      callback(error, null);
-    });
+    opening.socket.then(
+      (socket) => {
+        attempts.delete(attempt);
+        records.set(socket, opening.record);
+        callback(null, socket);
+      },
+      (error: Error) => {
+        attempts.delete(attempt);
+        failures.set(error, opening.record);
+        callback(error, null);
+      },
+    );
   };
 
   const attemptsOn = (origin: string | undefined) =>
@@ -77,74 +50,19 @@ export function createConnector(clock: Clock, trust: () => SecureContext): Conne
     connect,
     recordOf: (socket) => records.get(socket) ?? null,
     recordOfFailure: (error) => (error instanceof Error ? (failures.get(error) ?? null) : null),
-    attemptOn: (origin) => attemptsOn(origin).at(-1)?.record ?? null,
+    attemptOn: (origin) => attemptsOn(origin).at(-1)?.opening.record ?? null,
     giveUp(origin) {
-      for (const { socket } of attemptsOn(origin)) socket.destroy(new NetworkFault('GIVEN_UP'));
+      for (const { opening } of attemptsOn(origin)) opening.end(new NetworkFault('GIVEN_UP'));
     },
   };
 }
 
-function newRecord(phase: 'lookup' | 'connect'): ConnectionRecord {
-  return { phase, lookupMs: null, connectMs: null, tlsMs: null, peer: null, uses: 0 };
+function placeOf({ protocol, hostname, port, servername }: buildConnector.Options) {
+  const isTls = protocol === 'https:';
+  const place = { hostname, port: Number(port) || (isTls ? 443 : 80), isTls };
+  return servername && isIP(hostname) === 0 ? { ...place, servername } : place;
 }
 
 function originOf({ protocol, host, hostname, port }: buildConnector.Options): string {
   return new URL(`${protocol}//${host ?? `${hostname}:${port}`}`).origin;
-}
-
-function openSocket(options: buildConnector.Options, secureContext: SecureContext | null): Socket {
-  const { hostname } = options;
-  const port = Number(options.port) || (secureContext ? 443 : 80);
-  const place = { host: hostname, port, autoSelectFamily: true, noDelay: true, keepAlive: true };
-  if (!secureContext) return connectTcp(place);
-  const servername = isIP(hostname) === 0 ? { servername: options.servername || hostname } : {};
-  return connectTls({ ...place, ...servername, secureContext, ALPNProtocols: ['http/1.1'] });
-}
-
-function watchSteps(socket: Socket, record: ConnectionRecord, clock: Clock): void {
-  let since = clock.now();
-  const lap = () => {
-    const now = clock.now();
-    const spent = Math.max(0, now - since);
-    since = now;
-    return spent;
-  };
-  socket.once('lookup', (error) => {
-    if (error) return;
-    record.lookupMs = lap();
-    record.phase = 'connect';
-  });
-  socket.once('connect', () => {
-    record.connectMs = lap();
-    record.phase = socket instanceof TLSSocket ? 'tls' : 'send';
-  });
-  socket.once('secureConnect', () => {
-    record.tlsMs = lap();
-    record.phase = 'send';
-  });
-}
-
-function peerOf(socket: Socket): Peer | null {
-  if (socket.remoteAddress === undefined || socket.remotePort === undefined) return null;
-  const isTls = socket instanceof TLSSocket;
-  return {
-    address: socket.remoteAddress,
-    port: socket.remotePort,
-    tlsProtocol: isTls ? socket.getProtocol() : null,
-    certificate: isTls ? describeCertificate(socket.getPeerCertificate()) : null,
-  };
-}
-
-function describeCertificate(certificate: PeerCertificate): NonNullable<Peer['certificate']> | null {
-  const validTo = Date.parse(certificate.valid_to);
-  if (!certificate.subject || Number.isNaN(validTo)) return null;
-  return { subject: nameOf(certificate.subject), issuer: nameOf(certificate.issuer), validTo };
-}
-
-/** `CN=example.org, O=Example` */
-function nameOf(name: object): string {
-  return Object.entries(name)
-    .flatMap(([key, value]) => [value].flat().map((part) => `${key}=${part}`))
-    .reverse()
-    .join(', ');
 }

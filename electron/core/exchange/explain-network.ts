@@ -1,5 +1,7 @@
 import type { ExchangeFailure, NetworkPhase } from '#shared/model/exchange.ts';
 import { formatDuration } from '#shared/text/duration.ts';
+import type { ConnectionRecord } from './connection-record.ts';
+import { explainWay } from './explain-way.ts';
 import { codeOf } from './network-fault.ts';
 
 export type NetworkContext = {
@@ -8,6 +10,8 @@ export type NetworkContext = {
   host: string;
   isTls: boolean;
   deadlineMs: number;
+  /** The connection it was about, as far as that is known. */
+  connection?: ConnectionRecord | null;
 };
 
 type Explained = { code: string; sentence: string };
@@ -20,6 +24,7 @@ export function explainNetwork(error: unknown, context: NetworkContext): Exchang
   const { code, sentence } =
     ofOurOwn(error, context) ??
     (context.phase === 'download' ? ofDownload(error) : null) ??
+    explainWay(error, context) ??
     ofConnecting(error, context) ??
     ofTls(error, context) ??
     ofAnswer(error, context) ??
@@ -31,6 +36,7 @@ export function explainNetwork(error: unknown, context: NetworkContext): Exchang
 export const phaseWords: Readonly<Record<NetworkPhase, string>> = {
   lookup: 'while the name was looked up',
   connect: 'while connecting',
+  proxy: 'while the proxy opened the way',
   tls: 'during the TLS handshake',
   send: 'while the call was sent',
   wait: 'while waiting for the answer',
@@ -39,7 +45,8 @@ export const phaseWords: Readonly<Record<NetworkPhase, string>> = {
   login: 'while logging in',
 };
 
-function ofOurOwn(error: unknown, { phase, deadlineMs, host }: NetworkContext): Explained | null {
+function ofOurOwn(error: unknown, context: NetworkContext): Explained | null {
+  const { phase, deadlineMs, host } = context;
   const when = phaseWords[phase];
   switch (codeOf(error)) {
     case 'ENDED_BY_CANCELLED':
@@ -50,6 +57,7 @@ function ofOurOwn(error: unknown, { phase, deadlineMs, host }: NetworkContext): 
         sentence: `The deadline of ${formatDuration(deadlineMs)} passed ${when}.`,
       };
     case 'CONNECT_TIMEOUT':
+      if (context.connection?.proxy) return null;
       return { code: 'ETIMEDOUT', sentence: `${host} did not answer the attempt to connect (${when}).` };
     case 'RESPONSE_TOO_LARGE':
       return { code: 'RESPONSE_TOO_LARGE', sentence: 'The answer is larger than the limit. Its beginning was kept.' };

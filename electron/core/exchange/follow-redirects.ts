@@ -1,5 +1,5 @@
 import type { ExchangeFailure, Hop } from '#shared/model/exchange.ts';
-import type { BodySink, HopResult, ResponseHead } from './hop-flight.ts';
+import type { BodySink, HopResult, HopTask } from './hop-flight.ts';
 import { type Identity, withoutProof } from './identity.ts';
 import type { Leash } from './leash.ts';
 import { NetworkFault } from './network-fault.ts';
@@ -24,7 +24,7 @@ export type JourneyOptions = {
   leash: Leash;
   identity: Identity;
   /** Called for the answer that counts only; answers on the way are read off and dropped. */
-  onHead(head: ResponseHead, stop: (fault: NetworkFault) => void): BodySink;
+  onHead: HopTask['onHead'];
 };
 
 const mostDroppedBytes = 64 * 1024;
@@ -44,9 +44,9 @@ export async function followRedirects(first: PreparedRequest, options: JourneyOp
       request: sending,
       leash,
       identity,
-      onHead(head, stop) {
+      onHead(head, stop, waySecrets) {
         step.next = nextStep(sending, head, hops.length);
-        return step.next.kind === 'onward' ? dropBody(stop) : onHead(head, stop);
+        return step.next.kind === 'onward' ? dropBody(stop) : onHead(head, stop, waySecrets);
       },
     });
     sentHeaders ??= result.sentHeaders;

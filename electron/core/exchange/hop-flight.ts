@@ -2,7 +2,9 @@ import type { Dispatcher } from 'undici';
 import type { HeaderLine, NetworkPhase } from '#shared/model/exchange.ts';
 import { findHeader } from '#shared/text/headers.ts';
 import type { Clock } from '../ports.ts';
-import type { ConnectionRecord, Connector } from './connect.ts';
+import type { KnownSecret } from '../redact/redactor.ts';
+import type { Connector } from './connect.ts';
+import type { ConnectionRecord } from './connection-record.ts';
 import type { Identity } from './identity.ts';
 import type { Leash } from './leash.ts';
 import { codeOf, faultOfLeash, NetworkFault } from './network-fault.ts';
@@ -17,8 +19,11 @@ export type HopTask = {
   request: PreparedRequest;
   leash: Leash;
   identity?: Identity;
-  /** Says where the body goes. `stop` ends the transfer with a fault. */
-  onHead(head: ResponseHead, stop: (fault: NetworkFault) => void): BodySink;
+  /**
+   * Says where the body goes. `stop` ends the transfer with a fault. `waySecrets` are those told to a proxy on the way, which
+   * may give them back.
+   */
+  onHead(head: ResponseHead, stop: (fault: NetworkFault) => void, waySecrets: readonly KnownSecret[]): BodySink;
 };
 
 /** Clock readings of one hop, epoch ms; null for what did not happen. */
@@ -48,6 +53,7 @@ export type OnSent = (headerText: string, use: { record: ConnectionRecord | null
 export type HopPorts = {
   clock: Clock;
   connector: Connector;
+  waySecrets: readonly KnownSecret[];
   dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): void;
   /** Says who wants to know what is written next; it is written in the same turn. */
   announce(onSent: OnSent): void;
@@ -130,8 +136,9 @@ function newFlight(task: HopTask, startedAt: number): Flight {
   };
 }
 
-function handlerOf(flight: Flight, { clock, announce }: HopPorts, { settle, stop }: Ends): Dispatcher.DispatchHandler {
+function handlerOf(flight: Flight, ports: HopPorts, { settle, stop }: Ends): Dispatcher.DispatchHandler {
   const { task, marks } = flight;
+  const { clock, announce, waySecrets } = ports;
   return {
     onRequestStart(controller) {
       if (flight.isOver) {
@@ -154,7 +161,7 @@ function handlerOf(flight: Flight, { clock, announce }: HopPorts, { settle, stop
     onResponseStart(controller, status, _headers, statusText) {
       if (flight.isOver || status < 200) return;
       flight.head = { status, statusText: statusText ?? '', headers: readRawHeaders(controller.rawHeaders) };
-      flight.sink = task.onHead(flight.head, stop);
+      flight.sink = task.onHead(flight.head, stop, waySecrets);
     },
     onResponseData(controller, chunk) {
       // undici hands out an empty chunk when it is resumed; asking it to pause for that one would go on forever.

@@ -8,6 +8,15 @@ export type NetworkFaultCode =
   | 'RESPONSE_UNDECODABLE'
   | 'BODY_NOT_KEPT'
   | 'GIVEN_UP'
+  | 'PROXY_UNREADABLE'
+  | 'PROXY_UNSUPPORTED'
+  | 'PROXY_LOOKUP_FAILED'
+  | 'PROXY_AUTH_REQUIRED'
+  | 'PROXY_REFUSED'
+  | 'PROXY_FAILED'
+  | 'EXTRA_CA_UNREADABLE'
+  | 'CLIENT_CERTIFICATE_UNREADABLE'
+  | 'CLIENT_KEY_MISMATCH'
   | 'ENDED_BY_CANCELLED'
   | 'ENDED_BY_DEADLINE';
 
@@ -17,6 +26,17 @@ export class NetworkFault extends Error {
   readonly code: NetworkFaultCode;
 
   constructor(code: NetworkFaultCode) {
+    super(code);
+    this.code = code;
+  }
+}
+
+/** The server's certificate is refused, under the code that OpenSSL or Node has for the reason. */
+export class CertificateRefused extends Error {
+  override readonly name = 'CertificateRefused';
+  readonly code: string;
+
+  constructor(code: string) {
     super(code);
     this.code = code;
   }

@@ -1,9 +1,14 @@
 import { channel } from 'node:diagnostics_channel';
 import type { Socket } from 'node:net';
-import { Agent, type DiagnosticsChannel } from 'undici';
-import type { Clock } from '../ports.ts';
-import { type ConnectionRecord, createConnector } from './connect.ts';
-import { flyHop, type HopResult, type HopTask, type OnSent } from './hop-flight.ts';
+import type { DiagnosticsChannel } from 'undici';
+import type { Clock, ProxyLookup } from '../ports.ts';
+import type { ConnectionRecord } from './connection-record.ts';
+import { flyHop, type HopPorts, type HopResult, type HopTask, type OnSent } from './hop-flight.ts';
+import type { Identity } from './identity.ts';
+import { createLanes, type Lane, onLane } from './lanes.ts';
+import type { Leash } from './leash.ts';
+import { faultOfLeash } from './network-fault.ts';
+import { routeTo } from './proxy.ts';
 import { createTrust } from './trust.ts';
 
 /** Puts one request on the wire and follows it to its end. */
@@ -16,67 +21,102 @@ export type Transmitter = {
 
 export type TransmitterOptions = {
   clock: Clock;
+  /** Asked when an identity leaves the choice of proxy to the system. */
+  proxyLookup?: ProxyLookup | undefined;
   /** PEM certificates trusted besides those of Node and of the operating system. */
   trustedCertificates?: readonly string[];
 };
 
-/** How long an idle connection is kept; a server that says less (`Keep-Alive: timeout=5`) is believed. */
-const keepAliveMs = 30_000;
+type Starting = { onSent: OnSent; lane: Lane };
 
-export function createTransmitter({ clock, trustedCertificates = [] }: TransmitterOptions): Transmitter {
-  const connector = createConnector(clock, createTrust(trustedCertificates));
-  const agent = new Agent({
-    connect: connector.connect,
-    allowH2: false,
-    keepAliveTimeout: keepAliveMs,
-    headersTimeout: 0,
-    bodyTimeout: 0,
-  });
-  const waiting = new Map<string, number>();
+export function createTransmitter(options: TransmitterOptions): Transmitter {
+  const { clock, proxyLookup = null, trustedCertificates = [] } = options;
+  const lanes = createLanes(clock, createTrust(trustedCertificates));
 
   /**
    * undici tells a handler that its request starts, and then, in the same turn, tells this channel on which socket and with
    * which header text. That pair is the only way to know what was really sent, and over which connection.
    */
-  let starting: OnSent | null = null;
+  let starting: Starting | null = null;
   const onSendHeaders = (message: unknown) => {
-    const onSent = starting;
-    if (onSent === null) return;
+    if (starting === null) return;
+    const { onSent, lane } = starting;
     starting = null;
     const { headers, socket } = message as DiagnosticsChannel.ClientSendHeadersMessage;
-    onSent(headers, countUse(connector.recordOf(socket as Socket)));
+    onSent(headers, countUse(lane.connector.recordOf(socket as Socket)));
   };
   const sendHeaders = channel('undici:client:sendHeaders');
   sendHeaders.subscribe(onSendHeaders);
 
+  const findLane = async (url: URL, identity: Identity, leash: Leash): Promise<Lane> => {
+    const { proxy } = await withinLeash(routeTo(url, identity.proxy, proxyLookup), leash);
+    return lanes.laneFor(identity, proxy);
+  };
+
+  const portsOn = (lane: Lane, origin: string): HopPorts => ({
+    clock,
+    connector: lane.connector,
+    waySecrets: lane.proxy?.secrets ?? [],
+    dispatch: (dispatched, handler) => lane.agent.dispatch(onLane(dispatched, lane), handler),
+    announce: (onSent) => {
+      starting = { onSent, lane };
+    },
+    /** A connection nobody waits for any more is not worth finishing. */
+    abandon: () => {
+      if (lane.waiting.get(origin) === 1) lane.connector.giveUp(origin);
+    },
+  });
+
   return {
     async transmit(task) {
-      const { origin } = task.request.url;
-      waiting.set(origin, (waiting.get(origin) ?? 0) + 1);
+      const { url } = task.request;
+      const identity = task.identity ?? {};
+      // Straight on where there is nothing to ask: this is the way of most calls.
+      let lane: Lane;
       try {
-        return await flyHop(task, {
-          clock,
-          connector,
-          dispatch: (options, handler) => agent.dispatch(options, handler),
-          announce: (onSent) => {
-            starting = onSent;
-          },
-          /** A connection nobody waits for any more is not worth finishing. */
-          abandon: () => {
-            if (waiting.get(origin) === 1) connector.giveUp(origin);
-          },
-        });
-      } finally {
-        const left = (waiting.get(origin) ?? 1) - 1;
-        if (left > 0) waiting.set(origin, left);
-        else waiting.delete(origin);
+        lane = identity.proxy === undefined ? lanes.laneFor(identity, null) : await findLane(url, identity, task.leash);
+      } catch (error) {
+        return stillborn(error, clock);
       }
+      const leave = enter(lane, url.origin);
+      return flyHop(task, portsOn(lane, url.origin)).finally(leave);
     },
     async dispose() {
       sendHeaders.unsubscribe(onSendHeaders);
-      connector.giveUp();
-      await agent.destroy();
+      await lanes.dispose();
     },
+  };
+}
+
+/** Counts a call in; what it returns counts it out. */
+function enter({ waiting }: Lane, origin: string): () => void {
+  waiting.set(origin, (waiting.get(origin) ?? 0) + 1);
+  return () => {
+    const left = (waiting.get(origin) ?? 1) - 1;
+    if (left > 0) waiting.set(origin, left);
+    else waiting.delete(origin);
+  };
+}
+
+/** The settings of a system may come over the network (PAC), so even this question is held to its time. */
+export function withinLeash<T>(asked: Promise<T>, leash: Leash): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const release = leash.onEnd((end) => reject(faultOfLeash(end)));
+    asked.then(resolve, reject).finally(release);
+  });
+}
+
+/** The result of a call that has no way to its host. */
+function stillborn(error: unknown, clock: Clock): HopResult {
+  const now = clock.now();
+  return {
+    head: null,
+    error,
+    phase: 'proxy',
+    sentHeaders: null,
+    connection: null,
+    isConnectionReused: false,
+    marks: { startedAt: now, sentAt: null, firstByteAt: null, endedAt: now },
   };
 }
 
