@@ -1,0 +1,102 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { maxBodyBytes, type RemoteCommand, readRemoteBody } from '#shared/systems/magnus/run-request.ts';
+import type { Clock } from '../ports.ts';
+import { listenOnLoopback } from './listen-on-loopback.ts';
+import { checkJwt, type Registrations } from './magnus/check-jwt.ts';
+import { answerOk, answerRefusal, type Refusal } from './magnus/remote-answers.ts';
+import { createServiceAccount } from './magnus/service-account.ts';
+import { createWorkflowRuns, type WorkflowRuns } from './magnus/workflows.ts';
+
+export type MagnusPractice = {
+  /** `http://127.0.0.1:41873`; the API is at `/remote` below it. */
+  baseUrl: string;
+  /** E-mail address of the registered service account. */
+  clientEmail: string;
+  /** JSON text of its key file. */
+  keyFile(): string;
+  /** The same key as `.p12`, its password `notasecret`. */
+  pkcs12(): Uint8Array;
+  /** Every command is met with `backendError` while this is on. */
+  isBackendDown(): boolean;
+  failBackend(isOn: boolean): void;
+  stop(): Promise<void>;
+};
+
+/**
+ * Starts the practice system for Magnus: the Remote API on 127.0.0.1 and a free port, and one registered service account,
+ * whose key is made now and gone when it stops.
+ */
+export async function startMagnusPractice({ clock }: { clock: Clock }): Promise<MagnusPractice> {
+  const account = await createServiceAccount(clock);
+  const server = await listenOnLoopback();
+  const registrations: Registrations = new Map([[account.email, account.publicKeyPem]]);
+  let isDown = false;
+  const runs = createWorkflowRuns(clock);
+  server.answerWith(createApp((text) => answerCommand(text, { registrations, clock, runs, isDown })).fetch);
+  return {
+    baseUrl: server.baseUrl,
+    clientEmail: account.email,
+    keyFile: account.keyFile,
+    pkcs12: account.pkcs12,
+    isBackendDown: () => isDown,
+    failBackend(isOn) {
+      isDown = isOn;
+    },
+    stop: server.stop,
+  };
+}
+
+const invalid = (message: string) => answerRefusal({ reason: 'invalid', message });
+
+function createApp(answer: (text: string) => Response): Hono {
+  const app = new Hono();
+  const tooLarge = () => invalid('The request is larger than 32 MB.');
+  app.post('/remote', bodyLimit({ maxSize: maxBodyBytes, onError: tooLarge }), async ({ req }) =>
+    answer(await req.text()),
+  );
+  app.all('*', () => answerRefusal({ reason: 'notFound', message: 'There is nothing at this address.' }));
+  return app;
+}
+
+type Circumstances = { registrations: Registrations; clock: Clock; runs: WorkflowRuns; isDown: boolean };
+
+/** Who asks comes before what is asked, and only a call that is right meets the backend. */
+function answerCommand(text: string, { registrations, clock, runs, isDown }: Circumstances): Response {
+  const jwt = jwtIn(text);
+  if (jwt === null) return invalid('The request body is not a JSON object.');
+  const caller = checkJwt(jwt.value, registrations, clock);
+  if (!caller.isValid) return invalid(caller.message);
+  const body = readRemoteBody(text);
+  if (!body.ok) return invalid(body.problems[0]?.sentence ?? 'The request body is not valid.');
+  if (isDown) return answerRefusal({ reason: 'backendError', message: 'The backend does not answer.' });
+  return answerCommandOf(caller.email, body.command, runs);
+}
+
+function answerCommandOf(email: string, command: RemoteCommand, runs: WorkflowRuns): Response {
+  if (command.name === 'run') return answerUnlessRefused(runs.start(email, command.run), (result) => result);
+  if (command.name === 'history') {
+    const found = runs.history(email, command.workflowId, command.historyId);
+    return answerUnlessRefused(found, (history) => ({ history }));
+  }
+  const message = 'Only administrators of the organisation may lock and unlock workflows.';
+  return answerRefusal({ reason: 'accessDenied', message });
+}
+
+function answerUnlessRefused<T extends object>(outcome: T | Refusal, result: (value: T) => unknown): Response {
+  return isRefusal(outcome) ? answerRefusal(outcome) : answerOk(result(outcome));
+}
+
+function isRefusal(outcome: object): outcome is Refusal {
+  return 'reason' in outcome;
+}
+
+function jwtIn(text: string): { value: unknown } | null {
+  try {
+    const body: unknown = JSON.parse(text);
+    if (typeof body !== 'object' || body === null || Array.isArray(body)) return null;
+    return { value: Reflect.get(body, 'jwt') };
+  } catch {
+    return null;
+  }
+}
