@@ -7,7 +7,7 @@ export type NetworkCause = {
   codes: readonly (string | RegExp)[];
   confidence: Confidence;
   /** The gate that stopped the call; `phase` leaves it to the step at which the exchange ended. */
-  gate: 'lookup' | 'connection' | 'tls' | 'phase' | null;
+  gate: 'lookup' | 'connection' | 'proxy' | 'tls' | 'phase' | null;
   /** `host` is the host with its port. */
   sentence(host: string, leg: Leg): string;
   reason: string;

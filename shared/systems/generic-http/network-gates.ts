@@ -8,11 +8,11 @@ const dayMs = 86_400_000;
 const order: readonly NetworkPhase[] = ['lookup', 'connect', 'proxy', 'tls', 'send', 'wait', 'download', 'redirect'];
 
 /**
- * Name lookup, connection and TLS of one leg. Plain HTTP has no TLS gate: drawing one as passed would say that something
- * was checked. `stoppedAt` is the gate that the findings name.
+ * Name lookup, connection, proxy and TLS of one leg. Plain HTTP has no TLS gate: drawing one as passed would say that
+ * something was checked. A proxy is drawn where there was one; lookup and connection are then those of the proxy. `stoppedAt` is the gate that the findings name.
  */
 export function networkGates(leg: Leg, stoppedAt: string | null): Gate[] {
-  const gates = [lookupGate(leg, stoppedAt), connectionGate(leg, stoppedAt)];
+  const gates = [lookupGate(leg, stoppedAt), connectionGate(leg, stoppedAt), ...proxyGate(leg, stoppedAt)];
   return leg.request.url.startsWith('https:') ? [...gates, tlsGate(leg, stoppedAt)] : gates;
 }
 
@@ -61,6 +61,14 @@ function connectionGate(leg: Leg, stoppedAt: string | null): Gate {
     note: noteOf(state) ?? (isConnectionReused ? 'reused' : took),
     evidence: failureEvidence(leg, state),
   };
+}
+
+function proxyGate(leg: Leg, stoppedAt: string | null): Gate[] {
+  const proxy = leg.peer?.proxy;
+  if (!proxy && stoppedAt !== 'proxy' && leg.failure?.phase !== 'proxy') return [];
+  const state = stateAt(leg, 'proxy', stoppedAt, 'proxy');
+  const note = noteOf(state) ?? proxy ?? 'passed';
+  return [{ id: 'proxy', name: 'Proxy', state, note, evidence: failureEvidence(leg, state) }];
 }
 
 function tlsGate(leg: Leg, stoppedAt: string | null): Gate {

@@ -1,10 +1,12 @@
 import type { NetworkPhase } from '../../model/exchange.ts';
 import { formatBytes } from '../../text/bytes.ts';
 import { formatDuration } from '../../text/duration.ts';
+import type { ExplainInput } from '../system.ts';
 import { hostOf, networkLeg, partyOf } from './legs.ts';
 import type { NetworkCause } from './network-cause.ts';
-import { advice, judgement, type Rule } from './rule.ts';
+import { advice, type Judgement, judgement, type Rule } from './rule.ts';
 import { tlsCauses } from './tls-causes.ts';
+import { wayCauses } from './way-causes.ts';
 
 const causes: readonly NetworkCause[] = [
   {
@@ -139,7 +141,7 @@ const causes: readonly NetworkCause[] = [
 ];
 
 /** One rule per cause of the network. The leg that ended the exchange is judged. */
-export const networkRules: readonly Rule[] = [...causes, ...tlsCauses].map(ruleOf);
+export const networkRules: readonly Rule[] = [...[...causes, ...wayCauses, ...tlsCauses].map(ruleOf), proxyLogin];
 
 function ruleOf(known: NetworkCause): Rule {
   return (input) => {
@@ -157,11 +159,26 @@ function ruleOf(known: NetworkCause): Rule {
   };
 }
 
+/** Without a tunnel the proxy's own 407 looks like an answer of the host. */
+function proxyLogin(input: ExplainInput): Judgement | null {
+  const leg = networkLeg(input);
+  const known = wayCauses.find(({ cause }) => cause === 'proxy-auth-required');
+  if (leg.response?.status !== 407 || known === undefined) return null;
+  return judgement(leg.peer?.proxy ? 'proxy' : null, {
+    cause: known.cause,
+    confidence: leg.peer?.proxy ? 'certain' : 'likely',
+    sentence: known.sentence(hostOf(leg.request.url), leg),
+    reason: known.reason,
+    evidence: [{ text: 'status 407', source: 'response' }],
+    mends: known.mends.map(advice),
+  });
+}
+
 function matches(known: string | RegExp, code: string): boolean {
   return typeof known === 'string' ? known === code : known.test(code);
 }
 
 function gateOfPhase(phase: NetworkPhase): string | null {
-  if (phase === 'lookup' || phase === 'tls') return phase;
+  if (phase === 'lookup' || phase === 'proxy' || phase === 'tls') return phase;
   return phase === 'connect' ? 'connection' : null;
 }
