@@ -1,0 +1,106 @@
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { Clock } from '../ports.ts';
+import { listenOnLoopback } from './listen-on-loopback.ts';
+import { type Container, createContainer, sessionCookie } from './process-server/container.ts';
+import { answerFault } from './process-server/soap-answers.ts';
+import { answerEnvelope } from './process-server/task-service.ts';
+import { createTaskEngine, type TaskEngine } from './process-server/tasks.ts';
+import { createUsers, type PracticeUser } from './process-server/users.ts';
+import { writeWsdl } from './process-server/wsdl.ts';
+
+export type ProcessServerPractice = {
+  /** `http://127.0.0.1:41873`. */
+  baseUrl: string;
+  /** Where the engine stands: `http://127.0.0.1:41873/active-bpel`. */
+  engineUrl: string;
+  /** The container's users, the usual one first, with the passwords they have until it stops. */
+  users: readonly PracticeUser[];
+  /** The WSDL, as `?wsdl` gives it. */
+  wsdl(): string;
+  /** While the container is open, a call without credentials is let through as an anonymous one. */
+  isContainerOpen(): boolean;
+  openContainer(isOn: boolean): void;
+  stop(): Promise<void>;
+};
+
+const enginePath = '/active-bpel';
+const servicePath = `${enginePath}/services/AeB4PTaskClient-taskOperations`;
+const maxEnvelopeBytes = 1024 * 1024;
+
+/**
+ * Starts the practice system for the Process Server: a web container with HTTP Basic and, behind it, the task API over SOAP
+ * 1.1, on 127.0.0.1 and a free port. Passwords and tasks are made now and gone when it stops.
+ */
+export async function startProcessServerPractice({ clock }: { clock: Clock }): Promise<ProcessServerPractice> {
+  const users = createUsers();
+  const container = createContainer(users, clock);
+  const server = await listenOnLoopback();
+  const wsdl = () => writeWsdl(`${server.baseUrl}${servicePath}`);
+  server.answerWith(createApp(container, createTaskEngine(clock), wsdl).fetch);
+  return {
+    baseUrl: server.baseUrl,
+    engineUrl: `${server.baseUrl}${enginePath}`,
+    users,
+    wsdl,
+    isContainerOpen: container.isOpen,
+    openContainer: container.open,
+    stop: server.stop,
+  };
+}
+
+type Env = { Variables: { user: string | null } };
+
+function createApp(container: Container, engine: TaskEngine, wsdl: () => string): Hono<Env> {
+  const app = new Hono<Env>();
+  app.use(`${enginePath}/services/*`, async (context, next) => {
+    const { req } = context;
+    const admission = container.admit(req.header('authorization') ?? null, req.header('cookie') ?? null);
+    if (!admission.isAdmitted) return answerPage(admission.status);
+    context.set('user', admission.user);
+    await next();
+    if (admission.session !== null) {
+      context.header('Set-Cookie', `${sessionCookie}=${admission.session}; Path=${enginePath}; HttpOnly`);
+    }
+    return;
+  });
+  const tooLarge = () => answerFault('soapenv:Client', 'The envelope is larger than 1 MB.');
+  app.post(servicePath, bodyLimit({ maxSize: maxEnvelopeBytes, onError: tooLarge }), (context) =>
+    answerCall(context, engine),
+  );
+  app.get(servicePath, ({ req }) => {
+    const isAsked = [...new URL(req.url).searchParams.keys()].some((name) => name.toLowerCase() === 'wsdl');
+    return isAsked ? new Response(wsdl(), { headers: { 'Content-Type': 'text/xml; charset=utf-8' } }) : answerPage(405);
+  });
+  app.all('*', () => answerPage(404));
+  return app;
+}
+
+async function answerCall({ req, var: { user } }: Context<Env>, engine: TaskEngine): Promise<Response> {
+  // A SOAP 1.1 endpoint knows one content type, and does not read what calls itself otherwise.
+  if (!/^text\/xml\b/i.test(req.header('content-type') ?? '')) return answerPage(415);
+  return answerEnvelope(await req.text(), user, engine);
+}
+
+const pageTitles = {
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  415: 'Unsupported Media Type',
+} as const;
+
+/** A container's own answers are web pages, whatever was asked for. */
+function answerPage(status: keyof typeof pageTitles): Response {
+  const title = `HTTP Status ${status} – ${pageTitles[status]}`;
+  return new Response(
+    `<!doctype html><html lang="en"><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`,
+    {
+      status,
+      headers: {
+        'Content-Type': 'text/html;charset=utf-8',
+        ...(status === 401 ? { 'WWW-Authenticate': 'Basic realm="Process Server", charset="UTF-8"' } : {}),
+      },
+    },
+  );
+}
