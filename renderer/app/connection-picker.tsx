@@ -1,9 +1,12 @@
 import { Menu } from '@mantine/core';
-import { IconCheck, IconClipboardText, IconFileImport, IconSettings } from '@tabler/icons-react';
+import { IconCheck, IconClipboardText, IconFileImport, IconPlus, IconSettings } from '@tabler/icons-react';
 import type { ConnectionView } from '#shared/model/connection.ts';
 import { systemOf } from '#shared/systems/systems.ts';
+import { ColourDot } from '../features/connections/colour-dot.tsx';
 import { ConnectionDot } from '../features/connections/connection-dot.tsx';
 import { chooseKeyFile } from '../features/connections/import-key.ts';
+import { openNewConnection } from '../features/connections/new-connection.ts';
+import { ProductionTag } from '../features/connections/production-tag.tsx';
 import { useConnections } from '../features/connections/use-connections.ts';
 import classes from './connection-picker.module.css';
 import { openPasteDialog } from './dialogs.ts';
@@ -24,7 +27,9 @@ export function ConnectionPicker() {
         <button type="button" className={classes.pick}>
           <span className="visually-hidden">Connection</span>
           <ConnectionDot connection={active} />
+          {active.colour === 'none' ? null : <ColourDot colour={active.colour} />}
           <span className={classes.name}>{active.name}</span>
+          {active.isProduction ? <ProductionTag /> : null}
           <span className={classes.system}>{systemOf(active.system).name}</span>
           <span className={classes.caret} aria-hidden="true">
             ▾
@@ -38,6 +43,9 @@ export function ConnectionPicker() {
           ))}
         </div>
         <Menu.Divider />
+        <Menu.Item leftSection={<IconPlus {...iconSize} />} onClick={openNewConnection}>
+          New connection…
+        </Menu.Item>
         <Menu.Item leftSection={<IconFileImport {...iconSize} />} onClick={chooseKeyFile}>
           Import a key file…
         </Menu.Item>
@@ -62,7 +70,10 @@ function PickItem({ connection, isActive }: { connection: ConnectionView; isActi
       rightSection={isActive ? <IconCheck size={14} stroke={1.8} aria-label="in use" /> : null}
       onClick={() => pickConnection(connection.id)}
     >
-      <span className={classes.itemName}>{connection.name}</span>
+      <span className={classes.itemName}>
+        {connection.colour === 'none' ? null : <ColourDot colour={connection.colour} />} {connection.name}{' '}
+        {connection.isProduction ? <ProductionTag /> : null}
+      </span>
       <span className={classes.itemSystem}>{systemOf(connection.system).name}</span>
     </Menu.Item>
   );

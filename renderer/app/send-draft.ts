@@ -1,6 +1,7 @@
 import { client } from './client.ts';
 import { outcomeOf } from './drafts.ts';
 import { errorText } from './error-text.ts';
+import { ask, productionQuestion } from './production-question.ts';
 import { refreshAfterExchange } from './queries.ts';
 import { appState, type Outcome, type SendFailure, updateApp } from './store.ts';
 
@@ -9,11 +10,14 @@ const underWay = new Map<string, AbortController>();
 
 /**
  * Sends a draft; its outcome lands in the store (`outcomes[draftId]`), where the panes and the status bar read it. A second
- * send of the same draft waits for nobody: it does nothing while the first is under way.
+ * send of the same draft waits for nobody: it does nothing while the first is under way. A production system is asked about
+ * first, and a no leaves everything as it was.
  */
 export async function sendDraft(draftId: string, { renewToken = false } = {}): Promise<void> {
   const draft = appState().drafts.find((open) => open.id === draftId);
   if (draft === undefined || underWay.has(draftId)) return;
+  const question = productionQuestion(draft);
+  if (question !== null && !(await ask(question))) return;
   const controller = new AbortController();
   underWay.set(draftId, controller);
   setOutcome(draftId, { sendingSince: Date.now(), failure: null });

@@ -2,6 +2,8 @@ import { useEffect, useState } from 'react';
 import { DropZone } from '../features/connections/drop-zone.tsx';
 import { ImportFailureDialog } from '../features/connections/import-failure-dialog.tsx';
 import { PasteDialog } from '../features/connections/paste-dialog.tsx';
+import { ProductionDialog } from '../features/connections/production-dialog.tsx';
+import { SealedFileDialog } from '../features/connections/sealed-file-dialog.tsx';
 import { VaultBar } from '../features/vault/vault-bar.tsx';
 import { VaultDialog } from '../features/vault/vault-dialog.tsx';
 import { Bar } from './bar.tsx';
@@ -33,6 +35,8 @@ export function Shell({ closed }: { closed: Promise<void> }) {
       <DropZone />
       <PasteDialog />
       <ImportFailureDialog />
+      <SealedFileDialog />
+      <ProductionDialog />
       <VaultDialog />
       <Palette />
     </div>

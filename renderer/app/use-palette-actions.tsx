@@ -2,7 +2,9 @@ import type { SpotlightActionData, SpotlightActionGroupData } from '@mantine/spo
 import type { ReactNode } from 'react';
 import type { ConnectionView } from '#shared/model/connection.ts';
 import { systemOf } from '#shared/systems/systems.ts';
+import { chooseConnectionsFile } from '../features/connections/import-connections.ts';
 import { chooseKeyFile } from '../features/connections/import-key.ts';
+import { openNewConnection } from '../features/connections/new-connection.ts';
 import { useConnections } from '../features/connections/use-connections.ts';
 import { startPractising } from '../features/practice/use-practice.ts';
 import { useUpdateSettings } from '../features/settings/use-settings.ts';
@@ -33,8 +35,10 @@ export function usePaletteActions(): SpotlightActionGroupData[] {
       actions: [
         ...(hasActiveDraft ? [keyed('send', 'Send'), keyed('close-draft', 'Close this draft')] : []),
         keyed('new-draft', 'New draft'),
+        command('new-connection', 'New connection…', openNewConnection),
         command('import', 'Import a key file…', chooseKeyFile),
         command('paste', 'Paste a key…', openPasteDialog),
+        command('import-connections', 'Import connections…', chooseConnectionsFile),
         command(
           'practise',
           'Start practising',

@@ -1,26 +1,31 @@
-import { IconArrowLeft, IconPencil, IconTrash } from '@tabler/icons-react';
+import { IconArrowLeft, IconPencil, IconStethoscope } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ConnectionView } from '#shared/model/connection.ts';
 import { systemOf } from '#shared/systems/systems.ts';
 import { updateApp } from '../../app/store.ts';
-import { useNow } from '../../app/use-now.ts';
 import { Button } from '../../ui/button.tsx';
-import { Fact, Facts } from '../../ui/facts.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Page, PageSection } from '../../ui/page.tsx';
-import { sayMoment, sayWhen } from '../../ui/time.ts';
+import { DoctorPanel } from '../doctor/doctor-panel.tsx';
+import { useDoctor } from '../doctor/use-doctor.ts';
 import { TokenPanel } from '../tokens/token-panel.tsx';
+import { ColourDot } from './colour-dot.tsx';
+import { ConnectionMenu } from './connection-menu.tsx';
 import { ConnectionName } from './connection-name.tsx';
 import { CredentialSection } from './credential-section.tsx';
 import { EndpointsSection } from './endpoints-section.tsx';
 import { FirstCall } from './first-call.tsx';
-import { RemoveDialog } from './remove-dialog.tsx';
+import { hasToken } from './has-token.ts';
+import { IdentitySection } from './identity-section.tsx';
+import { MarksSection } from './marks-section.tsx';
+import { PreviewSection } from './preview-section.tsx';
+import { ProductionTag } from './production-tag.tsx';
 import { RenewButton } from './renew-button.tsx';
+import { TrustSection } from './trust-section.tsx';
 
 /** Everything that may be shown of a connection. */
 export function ConnectionPage({ connection }: { connection: ConnectionView }) {
-  const [isRenaming, setIsRenaming] = useState(false);
-  const [isRemoving, setIsRemoving] = useState(false);
+  const doctor = useDoctor(connection.id);
   const system = systemOf(connection.system).name;
   return (
     <Page
@@ -31,65 +36,48 @@ export function ConnectionPage({ connection }: { connection: ConnectionView }) {
           onClick={() => updateApp({ shownConnectionId: null })}
         />
       }
-      title={
-        isRenaming ? (
-          <ConnectionName connection={connection} onDone={() => setIsRenaming(false)} />
-        ) : (
-          <>
-            {connection.name}
-            <IconButton
-              label="Rename"
-              icon={<IconPencil size={14} stroke={1.6} />}
-              onClick={() => setIsRenaming(true)}
-            />
-          </>
-        )
-      }
+      title={<Title connection={connection} />}
       note={connection.isPractice ? `${system}, the practice system` : system}
       actions={
-        <Button
-          size="small"
-          kind="quiet"
-          icon={<IconTrash size={14} stroke={1.6} />}
-          onClick={() => setIsRemoving(true)}
-        >
-          Remove…
-        </Button>
+        <>
+          <Button
+            size="small"
+            icon={<IconStethoscope size={14} stroke={1.6} />}
+            isBusy={doctor.startedAt !== null}
+            onClick={doctor.check}
+          >
+            Check this connection
+          </Button>
+          <ConnectionMenu connection={connection} />
+        </>
       }
     >
       <FirstCall connection={connection} />
+      <DoctorPanel doctor={doctor} connection={connection} />
+      <IdentitySection connection={connection} />
       <EndpointsSection connection={connection} />
       <CredentialSection connection={connection} />
-      <PageSection title="Token" note={<RenewButton connection={connection} />}>
-        <TokenPanel connection={connection} />
-      </PageSection>
-      <IdentitySection connection={connection} />
-      {isRemoving ? <RemoveDialog connection={connection} onClose={() => setIsRemoving(false)} /> : null}
+      <PreviewSection connection={connection} />
+      {hasToken(connection.credential) ? (
+        <PageSection title="Token" note={<RenewButton connection={connection} />}>
+          <TokenPanel connection={connection} />
+        </PageSection>
+      ) : null}
+      <TrustSection connection={connection} />
+      <MarksSection connection={connection} />
     </Page>
   );
 }
 
-function IdentitySection({ connection }: { connection: ConnectionView }) {
-  const now = useNow();
-  const { identity, createdAt, lastUsedAt } = connection;
+function Title({ connection }: { connection: ConnectionView }) {
+  const [isRenaming, setIsRenaming] = useState(false);
+  if (isRenaming) return <ConnectionName connection={connection} onDone={() => setIsRenaming(false)} />;
   return (
-    <PageSection title="Identity" note="what the key says about itself">
-      <Facts>
-        <Fact name="Tenant" isMono>
-          {identity.tenant}
-        </Fact>
-        <Fact name="Subaccount" isMono>
-          {identity.subaccountId}
-        </Fact>
-        <Fact name="Application" isMono>
-          {identity.xsappname}
-        </Fact>
-        <Fact name="Service instance" isMono>
-          {identity.serviceInstanceId}
-        </Fact>
-        <Fact name="Imported">{sayMoment(createdAt)}</Fact>
-        <Fact name="Last used">{lastUsedAt === null ? 'never' : sayWhen(lastUsedAt, now)}</Fact>
-      </Facts>
-    </PageSection>
+    <>
+      {connection.colour === 'none' ? null : <ColourDot colour={connection.colour} />}
+      {connection.name}
+      {connection.isProduction ? <ProductionTag /> : null}
+      <IconButton label="Rename" icon={<IconPencil size={14} stroke={1.6} />} onClick={() => setIsRenaming(true)} />
+    </>
   );
 }

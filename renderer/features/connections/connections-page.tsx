@@ -1,94 +1,104 @@
-import { IconChevronRight } from '@tabler/icons-react';
-import type { ConnectionView } from '#shared/model/connection.ts';
-import { systemOf } from '#shared/systems/systems.ts';
+import { Menu } from '@mantine/core';
+import { IconChevronDown, IconClipboardText, IconFileImport, IconKey } from '@tabler/icons-react';
+import { useState } from 'react';
 import { openPasteDialog } from '../../app/dialogs.ts';
 import { errorText } from '../../app/error-text.ts';
 import { updateApp } from '../../app/store.ts';
-import { useNow } from '../../app/use-now.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Page } from '../../ui/page.tsx';
-import { sayWhen } from '../../ui/time.ts';
-import { ConnectionDot } from './connection-dot.tsx';
-import classes from './connections-page.module.css';
+import { ConnectionList } from './connection-list.tsx';
+import { chooseConnectionsFile, exportConnections } from './import-connections.ts';
 import { chooseKeyFile, useImport } from './import-key.ts';
-import { lifeOf } from './life-of.ts';
+import { openNewConnection } from './new-connection.ts';
+import { TransferNote } from './transfer-note.tsx';
 import { useConnections } from './use-connections.ts';
+
+const icon = { size: 15, stroke: 1.6 };
 
 /** All connections, and the ways to make another. */
 export function ConnectionsPage() {
   const { connections, isPending, error, refetch } = useConnections();
-  const { isBusy } = useImport();
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const ids = connections.map(({ id }) => id).filter((id) => chosen.has(id));
+  const actions = ids.length > 0 ? <ChosenActions ids={ids} onDone={() => setChosen(new Set())} /> : <ListActions />;
   return (
     <Page
       title="Connections"
-      note="a system, its endpoints and its credential"
-      actions={
-        connections.length === 0 ? null : (
-          <>
-            <Button size="small" onClick={openPasteDialog}>
-              Paste a key…
-            </Button>
-            <Button size="small" kind="primary" isBusy={isBusy} onClick={chooseKeyFile}>
-              Choose a key file…
-            </Button>
-          </>
-        )
-      }
+      note={ids.length > 0 ? `${ids.length} chosen` : 'a system, its endpoints and its credential'}
+      actions={connections.length === 0 ? null : actions}
     >
+      <TransferNote />
       {error !== null ? (
         <EmptyState title="The connections could not be read" sentence={errorText(error).sentence}>
           <Button onClick={() => void refetch()}>Try again</Button>
         </EmptyState>
       ) : isPending ? null : connections.length === 0 ? (
-        <EmptyState
-          title="No connection yet"
-          sentence="Drop a service key anywhere on this window, or choose it. Its secret goes into the vault and is never shown again."
-        >
-          <Button kind="primary" onClick={chooseKeyFile}>
-            Choose a key file…
-          </Button>
-          <Button onClick={openPasteDialog}>Paste a key…</Button>
-          <Button onClick={() => updateApp({ view: 'practice' })}>Practise first</Button>
-        </EmptyState>
+        <NoConnection />
       ) : (
-        <ConnectionList connections={connections} />
+        <ConnectionList connections={connections} chosen={chosen} onChoose={setChosen} />
       )}
     </Page>
   );
 }
 
-function ConnectionList({ connections }: { connections: readonly ConnectionView[] }) {
+function ListActions() {
+  const { isBusy } = useImport();
   return (
-    <ul className={classes.list}>
-      {connections.map((connection) => (
-        <li key={connection.id}>
-          <ConnectionRow connection={connection} />
-        </li>
-      ))}
-    </ul>
+    <>
+      <Menu position="bottom-end" width={240}>
+        <Menu.Target>
+          <Button size="small" isBusy={isBusy}>
+            From a file
+            <IconChevronDown size={13} stroke={1.8} aria-hidden="true" />
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconKey {...icon} />} onClick={chooseKeyFile}>
+            Choose a key file…
+          </Menu.Item>
+          <Menu.Item leftSection={<IconClipboardText {...icon} />} onClick={openPasteDialog}>
+            Paste a key…
+          </Menu.Item>
+          <Menu.Divider />
+          <Menu.Item leftSection={<IconFileImport {...icon} />} onClick={chooseConnectionsFile}>
+            Import connections…
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <Button size="small" kind="primary" onClick={openNewConnection}>
+        New connection
+      </Button>
+    </>
   );
 }
 
-function ConnectionRow({ connection }: { connection: ConnectionView }) {
-  const now = useNow();
-  const { lastUsedAt, identity } = connection;
+function ChosenActions({ ids, onDone }: { ids: readonly string[]; onDone: () => void }) {
   return (
-    <button
-      type="button"
-      className={classes.row}
-      onClick={() => updateApp({ shownConnectionId: connection.id, connectionId: connection.id })}
+    <>
+      <Button size="small" onClick={onDone}>
+        Choose none
+      </Button>
+      <Button size="small" kind="primary" onClick={() => void exportConnections(ids).then(onDone)}>
+        Export without secrets…
+      </Button>
+    </>
+  );
+}
+
+function NoConnection() {
+  return (
+    <EmptyState
+      title="No connection yet"
+      sentence="Drop a key file anywhere on this window, or choose it. Its secret goes into the vault and is never shown again."
     >
-      <ConnectionDot connection={connection} />
-      <span className={classes.name}>
-        {connection.name}
-        {connection.isPractice ? <small>practice</small> : null}
-      </span>
-      <span>{systemOf(connection.system).name}</span>
-      <span className="mono">{identity.tenant ?? identity.subaccountId ?? ''}</span>
-      <span>{lifeOf(connection, now).words}</span>
-      <span>{lastUsedAt === null ? 'never used' : `used ${sayWhen(lastUsedAt, now)}`}</span>
-      <IconChevronRight size={15} stroke={1.6} aria-hidden="true" />
-    </button>
+      <Button kind="primary" onClick={chooseKeyFile}>
+        Choose a key file…
+      </Button>
+      <Button onClick={openPasteDialog}>Paste a key…</Button>
+      <Button onClick={openNewConnection}>Set one up by hand</Button>
+      <Button onClick={chooseConnectionsFile}>Import connections…</Button>
+      <Button onClick={() => updateApp({ view: 'practice' })}>Practise first</Button>
+    </EmptyState>
   );
 }

@@ -1,16 +1,16 @@
 import { useEffect, useRef, useState } from 'react';
 import classes from './drop-zone.module.css';
-import { importKey } from './import-key.ts';
+import { importFile } from './import-key.ts';
 
-/** The whole window takes key files. While one is held over it, it says so. */
+/** The whole window takes key files and exported connections. While one is held over it, it says so. */
 export function DropZone() {
   const isOver = useFileDrop();
   if (!isOver) return null;
   return (
     <div className={classes.zone} aria-hidden="true">
       <div className={classes.words}>
-        <b>Drop it to read the key</b>
-        <span>It is recognised by what is in it. Its secret goes into the vault.</span>
+        <b>Drop it to read it</b>
+        <span>Any key file, or connections that were exported. It is recognised by what is in it.</span>
       </div>
     </div>
   );
@@ -51,6 +51,7 @@ function holdsFiles(event: DragEvent): boolean {
 /** One after the other; the first that cannot be read ends it, so that its faults are seen. */
 async function importAll(files: readonly File[]): Promise<void> {
   for (const file of files) {
-    if (!(await importKey(file, file.name))) return;
+    const outcome = await importFile(file, file.name);
+    if (outcome !== null && outcome.kind !== 'imported') return;
   }
 }

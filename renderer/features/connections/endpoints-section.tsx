@@ -3,6 +3,7 @@ import type { ConnectionView } from '#shared/model/connection.ts';
 import { ActionError } from '../../ui/action-error.tsx';
 import { Button } from '../../ui/button.tsx';
 import { PageSection } from '../../ui/page.tsx';
+import { presetOf } from './connection-presets.ts';
 import classes from './endpoints-section.module.css';
 import { missingVariables } from './missing-variables.ts';
 import { useUpdateConnection } from './use-connections.ts';
@@ -56,18 +57,16 @@ function VariableRow({ name, connection }: { name: string; connection: Connectio
   );
 }
 
-const hints: Record<string, { says: string; example: string }> = {
-  workflow_rest_url: {
-    says: 'This key does not name the address of the Workflow REST API. It stands in the service key of the workflow instance itself, as endpoints.workflow_rest_url.',
-    example: 'https://api.workflow-sap.cfapps.eu10.hana.ondemand.com/workflow-service/rest',
-  },
-};
+const sapHint =
+  'This key does not name the address of the Workflow REST API. It stands in the service key of the workflow instance itself, as endpoints.workflow_rest_url.';
 
 /** Asks for an endpoint the key does not name, in words. */
 function MissingVariable({ name, connection }: { name: string; connection: ConnectionView }) {
   const update = useUpdateConnection();
   const field = useRef<HTMLInputElement>(null);
-  const hint = hints[name] ?? { says: `Every call needs ${name}, and the key does not name it.`, example: 'https://…' };
+  const { endpoint } = presetOf(connection.system);
+  const isPreset = endpoint.variable === name;
+  const says = connection.system === 'sap-workflow' ? sapHint : `Every call begins with it. ${endpoint.hint}`;
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     const value = field.current?.value.trim() ?? '';
@@ -77,7 +76,7 @@ function MissingVariable({ name, connection }: { name: string; connection: Conne
   return (
     <form className={classes.missing} onSubmit={onSubmit}>
       <p>
-        <span aria-hidden="true">▲</span> <b>Where is the service?</b> {hint.says}
+        <span aria-hidden="true">▲</span> <b>Where is the service?</b> {isPreset ? says : `Every call needs ${name}.`}
       </p>
       <div>
         <input
@@ -85,7 +84,7 @@ function MissingVariable({ name, connection }: { name: string; connection: Conne
           className={`mono ${classes.value}`}
           type="url"
           aria-label={name}
-          placeholder={hint.example}
+          placeholder={isPreset ? endpoint.example : 'https://…'}
           spellCheck={false}
           autoComplete="off"
         />

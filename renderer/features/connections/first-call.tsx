@@ -1,7 +1,9 @@
 import { IconX } from '@tabler/icons-react';
 import type { ConnectionView } from '#shared/model/connection.ts';
+import type { SystemId } from '#shared/model/system-id.ts';
+import type { Operation } from '#shared/systems/system.ts';
 import { systemOf } from '#shared/systems/systems.ts';
-import { openOperation } from '../../app/drafts.ts';
+import { openNewDraft, openOperation } from '../../app/drafts.ts';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import classes from './first-call.module.css';
@@ -12,7 +14,7 @@ import { missingVariables } from './missing-variables.ts';
 export function FirstCall({ connection }: { connection: ConnectionView }) {
   const { outcome } = useImport();
   if (outcome?.kind !== 'imported' || outcome.connectionId !== connection.id) return null;
-  const first = systemOf(connection.system).operations.find(({ id }) => id === 'list-definitions');
+  const first = firstOperation(connection.system);
   const missing = missingVariables(connection);
   const isWanting = missing.length > 0;
   // What is missing is asked for below, at the place where it goes.
@@ -22,12 +24,20 @@ export function FirstCall({ connection }: { connection: ConnectionView }) {
       <p className={classes.line}>
         <span aria-hidden="true">✓</span>
         <b>
-          {outcome.isNew ? 'The key is read and its secret is in the vault.' : 'The connection has its secret again.'}
+          {outcome.isByHand
+            ? 'The connection is made.'
+            : outcome.isNew
+              ? 'The key is read and its secret is in the vault.'
+              : 'The connection has its secret again.'}
         </b>
         <span className={classes.next}>{isWanting ? 'One thing is missing; see below.' : 'Try it:'}</span>
-        {first === undefined || isWanting ? null : (
-          <Button size="small" kind="primary" onClick={() => openOperation(connection, first)}>
-            {first.name}
+        {isWanting ? null : (
+          <Button
+            size="small"
+            kind="primary"
+            onClick={() => (first === undefined ? openNewDraft() : openOperation(connection, first))}
+          >
+            {first?.name ?? 'New draft'}
           </Button>
         )}
         <span className={classes.grow} />
@@ -40,4 +50,10 @@ export function FirstCall({ connection }: { connection: ConnectionView }) {
       ))}
     </div>
   );
+}
+
+/** The call to begin with: the catalogue's first that only looks, or its first at all. */
+function firstOperation(system: SystemId): Operation | undefined {
+  const { operations } = systemOf(system);
+  return operations.find(({ id }) => id === 'list-definitions') ?? operations[0];
 }

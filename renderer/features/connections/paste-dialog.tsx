@@ -5,13 +5,13 @@ import { closeDialog, useIsDialogOpen } from '../../app/dialogs.ts';
 import { Button } from '../../ui/button.tsx';
 import { DialogActions } from '../../ui/dialog-actions.tsx';
 import { Problems } from '../../ui/problems.tsx';
-import { forgetImport, importKey, useImport } from './import-key.ts';
+import { forgetImport, importFile, useImport } from './import-key.ts';
 import classes from './paste-dialog.module.css';
 
 /** The name a pasted key goes by; `ImportFailureDialog` leaves its faults to this dialog. */
 export const pastedName = 'pasted text';
 
-/** A place to paste a service key into. */
+/** A place to paste a key into. */
 export function PasteDialog() {
   const isOpen = useIsDialogOpen('paste');
   return isOpen ? <OpenPasteDialog /> : null;
@@ -31,20 +31,21 @@ function OpenPasteDialog() {
   };
   const read = async () => {
     if (field.current === null || field.current.value.trim() === '') return;
-    const isRead = await importKey(new Blob([field.current.value], { type: 'application/json' }), pastedName);
-    if (!isRead) return;
+    const outcome = await importFile(new Blob([field.current.value]), pastedName);
+    if (outcome?.kind === 'failed') return;
     if (field.current !== null) field.current.value = '';
     closeDialog();
   };
   return (
-    <Modal opened onClose={close} title="Paste a service key" size={640}>
+    <Modal opened onClose={close} title="Paste a key" size={640}>
       <p className={classes.says}>
-        The JSON as the cockpit shows it, or all that <code>cf service-key</code> printed. It goes straight to the core.
+        A service key as the cockpit shows it or <code>cf service-key</code> prints it, a Google service account, PEM,
+        or a JWK. It goes straight to the core.
       </p>
       <textarea
         ref={field}
         className={`mono ${classes.text}`}
-        aria-label="Service key"
+        aria-label="Service key, PEM or JWK"
         rows={12}
         spellCheck={false}
         autoComplete="off"

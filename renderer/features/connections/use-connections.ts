@@ -28,10 +28,28 @@ export function useActiveConnection(chosenId: string | null): ConnectionView | n
 
 type Change = Parameters<typeof client.connections.update>[0];
 
-/** Changes a connection's name, variables or how it logs in. */
+/** Changes anything of a connection but its secret. */
 export function useUpdateConnection(): Action<Change> {
   return useAction(async (change: Change) => {
     putConnection(await client.connections.update(change));
+  });
+}
+
+type SecretChange = Parameters<typeof client.connections.setSecret>[0];
+
+/** Gives a connection another secret; what it had before is gone. Nothing of the input is kept here. */
+export function useSetSecret(): Action<SecretChange> {
+  return useAction(async (change: SecretChange) => {
+    putConnection(await client.connections.setSecret(change));
+  });
+}
+
+/** Makes a second connection with the same secret, and shows it. */
+export function useDuplicateConnection(): Action<string> {
+  return useAction(async (id: string) => {
+    const made = await client.connections.duplicate({ id });
+    await refreshConnections();
+    updateApp({ view: 'connections', shownConnectionId: made.id, connectionId: made.id });
   });
 }
 
@@ -66,6 +84,8 @@ function putConnection(changed: ConnectionView): void {
   queryClient.setQueryData(orpc.connections.list.queryKey(), (before) =>
     before?.map((connection) => (connection.id === changed.id ? changed : connection)),
   );
+  // What would be sent follows from all that can be changed here.
+  void queryClient.invalidateQueries({ queryKey: orpc.tokens.key() });
 }
 
 function lastTouched(connection: ConnectionView): number {
