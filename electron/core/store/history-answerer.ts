@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { askForFullCheck, openHistoryDatabase } from './history-database.ts';
 import type { HistoryAnswer, HistoryMessage } from './history-messages.ts';
 import { createHistoryRecords, type HistoryRecords } from './history-records.ts';
+import { createIdleWork } from './idle-work.ts';
 import { isDamage, sqliteReasonOf } from './sqlite-reason.ts';
 
 type CallMessage = Extract<HistoryMessage, { callId: number }>;
@@ -18,11 +19,13 @@ export function createHistoryAnswerer(
 ): (message: unknown) => void {
   let opened: Opened | null = null;
   let notOpened = 'History could not be opened.';
+  const index = createIdleWork(() => opened?.records.catchUp() ?? false);
 
   const open = (file: string): void => {
     try {
       const { database, notices } = openHistoryDatabase(file);
       opened = { database, notices, records: createHistoryRecords(database) };
+      index.wanted();
     } catch (error) {
       notOpened = `History could not be opened: ${sqliteReasonOf(error)}.`;
     }
@@ -41,8 +44,12 @@ export function createHistoryAnswerer(
   return (data) => {
     const message = data as HistoryMessage;
     if ('open' in message) open(message.open);
-    else if ('callId' in message) post(answer(message));
-    else {
+    else if ('callId' in message) {
+      post(answer(message));
+      if (message.name === 'add') index.wanted();
+    } else {
+      index.stop();
+      opened?.records.catchUp();
       opened?.database.close();
       opened = null;
       end();

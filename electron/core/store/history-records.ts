@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import type { HistoryEntry } from '#shared/model/history-entry.ts';
+import { createHistoryIndex, type HistoryIndex, inTransaction } from './history-index.ts';
 import type { HistoryCallName, HistoryCalls, NewEntry } from './history-messages.ts';
 import { maxStoredBodyBytes } from './history-messages.ts';
 import { fitWindow } from './window.ts';
@@ -8,7 +9,13 @@ import { fitWindow } from './window.ts';
 /** What can be done with the records, one function per call. All throw what SQLite throws. */
 export type HistoryRecords = {
   [N in Exclude<HistoryCallName, 'notices'>]: (input: HistoryCalls[N]['input']) => HistoryCalls[N]['output'];
+} & {
+  /** Moves some of what was recorded into the search index. True when there is more to do. */
+  catchUp(): boolean;
 };
+
+/** Indexed in one go: some 15 ms at the most in which no call is answered. */
+const indexedAtOnce = 32;
 
 /** Below this, a frame's own header eats what compression wins. */
 const leastBytesToCompress = 256;
@@ -19,13 +26,13 @@ const listColumns = `e.seq, e.id, e.kind, e.name, e.connection_id AS connectionI
 
 /** Prepares every statement once, over an open database at today's schema. */
 export function createHistoryRecords(database: DatabaseSync): HistoryRecords {
-  const add = createAdd(database);
-  const list = createList(database);
+  const index = createHistoryIndex(database);
+  const add = createAdd(database, index);
+  const list = createList(database, index);
   const readBody = createReadBody(database);
   const find = database.prepare('SELECT seq, exchange FROM entries WHERE id = ?');
   const removeEntry = database.prepare('DELETE FROM entries WHERE seq = ?');
   const removeBody = database.prepare('DELETE FROM bodies WHERE seq = ?');
-  const removeSearch = database.prepare('DELETE FROM search WHERE rowid = ?');
 
   return {
     add,
@@ -39,28 +46,30 @@ export function createHistoryRecords(database: DatabaseSync): HistoryRecords {
       const seq = find.get(id)?.seq;
       if (seq === undefined) return null;
       inTransaction(database, () => {
-        for (const statement of [removeSearch, removeBody, removeEntry]) statement.run(seq);
+        index.remove(Number(seq));
+        for (const statement of [removeBody, removeEntry]) statement.run(seq);
       });
       return null;
     },
     clear: () => {
       inTransaction(database, () => {
-        database.exec(`INSERT INTO search (search) VALUES ('delete-all'); DELETE FROM bodies; DELETE FROM entries;`);
+        index.clear();
+        database.exec('DELETE FROM bodies; DELETE FROM entries;');
       });
       // What was cleared must not linger in free pages or the log.
       database.exec('VACUUM; PRAGMA wal_checkpoint(TRUNCATE);');
       return null;
     },
+    catchUp: () => index.catchUp(indexedAtOnce),
   };
 }
 
-function createAdd(database: DatabaseSync): HistoryRecords['add'] {
+function createAdd(database: DatabaseSync, index: HistoryIndex): HistoryRecords['add'] {
   const insertEntry = database.prepare(
     `INSERT INTO entries (id, kind, name, connection_id, connection_name, method, url, status, failure_code, stopped_at,
        started_at, total_ms, body_bytes, exchange) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const insertBody = database.prepare('INSERT INTO bodies (seq, total_bytes, coding, data) VALUES (?, ?, ?, ?)');
-  const insertSearch = database.prepare('INSERT INTO search (rowid, text) VALUES (?, ?)');
   const begin = database.prepare('BEGIN IMMEDIATE');
   const commit = database.prepare('COMMIT');
 
@@ -82,7 +91,7 @@ function createAdd(database: DatabaseSync): HistoryRecords['add'] {
       ...[Math.trunc(e.startedAt), e.totalMs, e.bodyBytes, exchange],
     );
     if (body !== null && packed !== null) insertBody.run(seq, body.byteLength, packed.coding, packed.data);
-    insertSearch.run(seq, searchText);
+    index.note(seq, searchText);
   };
 
   return (input) => {
@@ -105,7 +114,7 @@ function pack(body: Uint8Array): { coding: 'plain' | 'zstd'; data: Uint8Array } 
 }
 
 /** Newest first by row number. One row more than asked for tells whether there is a next page. */
-function createList(database: DatabaseSync): HistoryRecords['list'] {
+function createList(database: DatabaseSync, index: HistoryIndex): HistoryRecords['list'] {
   const all = database.prepare(`SELECT ${listColumns} FROM entries e WHERE e.seq < ? ORDER BY e.seq DESC LIMIT ?`);
   const countAll = database.prepare('SELECT count(*) AS total FROM entries');
   const found = database.prepare(
@@ -115,6 +124,7 @@ function createList(database: DatabaseSync): HistoryRecords['list'] {
   const countFound = database.prepare('SELECT count(*) AS total FROM search WHERE text MATCH ?');
 
   return ({ match, cursor, limit }) => {
+    if (match !== null) while (index.catchUp(indexedAtOnce));
     const before = cursor ?? Number.MAX_SAFE_INTEGER;
     const rows = match === null ? all.all(before, limit + 1) : found.all(match, before, limit + 1);
     const count = match === null ? countAll.get() : countFound.get(match);
@@ -140,15 +150,4 @@ function createReadBody(database: DatabaseSync): HistoryRecords['readBody'] {
     const window = fitWindow(offset, length, totalBytes);
     return { bytes: new Uint8Array(whole.subarray(window.offset, window.offset + window.length)), totalBytes };
   };
-}
-
-function inTransaction(database: DatabaseSync, change: () => void): void {
-  database.exec('BEGIN IMMEDIATE');
-  try {
-    change();
-    database.exec('COMMIT');
-  } catch (error) {
-    if (database.isTransaction) database.exec('ROLLBACK');
-    throw error;
-  }
 }

@@ -32,4 +32,6 @@ export const historySteps: readonly string[] = [
    CREATE VIRTUAL TABLE search USING fts5 (
      text, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2'
    );`,
+  // Texts that are recorded and not in the search index yet: see `history-index.ts`.
+  'CREATE TABLE unindexed (seq INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;',
 ];

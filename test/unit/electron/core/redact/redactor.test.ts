@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRedactor } from '#core/redact/redactor.ts';
 import { pseudonym, secretTag } from '#core/redact/secret-tag.ts';
+import { spellingsOf } from '#core/redact/spellings.ts';
 import { dresses, findSecret } from '../../../../support/find-secret.ts';
 
 const secret = `k8$ü+/= ${randomBytes(12).toString('base64')}"\\`;
@@ -64,6 +65,17 @@ describe('a redactor', () => {
       { value: 'abcdefghijkl', pseudonym: '‹long›' },
     ]);
     expect(both.text('abcdefghijkl abcdefgh!')).toBe('‹long› ‹short›!');
+  });
+
+  it('finds every spelling in a stream that comes byte by byte', () => {
+    for (const { bytes } of spellingsOf(secret, known.pseudonym)) {
+      const whole = Buffer.concat([Buffer.from('<'), bytes, Buffer.from('>')]);
+      const stream = redactor.stream();
+      const out = [...whole].map((byte) => stream.push(Uint8Array.of(byte)));
+      out.push(stream.end());
+      expect(Buffer.concat(out).equals(redactor.bytes(whole))).toBe(true);
+      expect(Buffer.concat(out).includes(Buffer.from(bytes))).toBe(false);
+    }
   });
 
   it('knows more secrets after `and`', () => {

@@ -57,12 +57,16 @@ describe('openConnections', () => {
     expect((await openIn(dataDir)).connections.list().map(({ id }) => id)).toEqual(['b']);
   });
 
-  it('hands out copies', async () => {
+  it('hands out what nobody can change', async () => {
     const { connections } = await openIn(await temporaryFolder());
-    connections.put(exampleConnection('a'));
+    const given = exampleConnection('a');
+    connections.put(given);
     for (const handedOut of [connections.list()[0], connections.get('a')]) {
-      if (handedOut) handedOut.variables.workflow_rest_url = 'changed';
+      expect(() => {
+        if (handedOut) handedOut.variables.workflow_rest_url = 'changed';
+      }).toThrow(TypeError);
     }
+    given.name = 'still the caller’s own';
     expect(connections.get('a')).toEqual(exampleConnection('a'));
   });
 

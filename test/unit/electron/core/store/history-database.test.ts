@@ -114,7 +114,7 @@ describe('openHistoryDatabase', () => {
     newer.exec(`PRAGMA user_version = ${historySteps.length + 1}; CREATE TABLE of_the_future (x)`);
     newer.close();
     const before = await readFile(file);
-    const notice = expect.stringMatching(/^History was written by a newer Gatewright .* history\.v1\.sqlite\.$/);
+    const notice = expect.stringMatching(/^History was written by a newer Gatewright .* history\.v2\.sqlite\.$/);
     expect(openAndAdd(file, 'b')).toEqual({ notices: [notice], total: 1 });
     expect(openAndAdd(file, 'c')).toEqual({ notices: [notice], total: 2 });
     expect(await readFile(file)).toEqual(before);

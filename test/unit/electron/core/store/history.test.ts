@@ -230,7 +230,7 @@ describe('openHistory', () => {
     using database = new DatabaseSync(join(dataDir, 'history.sqlite'), { readOnly: true });
     expect(database.prepare('PRAGMA page_size').get()).toEqual({ page_size: 8192 });
     expect(database.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
-    expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 1 });
+    expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 2 });
     expect(database.prepare('SELECT coding, total_bytes FROM bodies').get()).toEqual({
       coding: 'zstd',
       total_bytes: 5000,
