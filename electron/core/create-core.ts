@@ -1,14 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createTokens } from './auth/tokens.ts';
-import { createConnectionService } from './connections/connection-service.ts';
-import { createSender } from './exchange/send-exchange.ts';
-import { Failure } from './failure.ts';
-import { createLog, type Log } from './log.ts';
+import { createLogins } from './create-logins.ts';
+import { createServices } from './create-services.ts';
+import { createLog } from './log.ts';
 import type { CorePorts } from './ports.ts';
-import { createPracticeService, practiceConnectionId } from './practice/practice-service.ts';
 import { type CoreRouter, createRouter } from './router.ts';
-import type { Services } from './services.ts';
 import { openBodies } from './store/bodies.ts';
 import { openConnections } from './store/connections.ts';
 import { openDrafts } from './store/drafts.ts';
@@ -33,12 +29,13 @@ export type Core = {
 export async function createCore(ports: CorePorts): Promise<Core> {
   const log = createLog(ports.log, ports.clock);
   const stores = await openStores(ports);
-  const services = createServices(ports, stores, log);
+  const logins = createLogins(ports, stores, log);
+  const services = createServices(ports, stores, logins, log);
   const stop = async () => {
     await services.practice.dispose();
-    await services.sender.dispose();
+    await logins.dispose();
     await stores.history.dispose();
-    stores.secrets.dispose();
+    logins.secrets.dispose();
   };
   let stopping: Promise<void> | null = null;
   return {
@@ -48,7 +45,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
   };
 }
 
-type Stores = Awaited<ReturnType<typeof openStores>>;
+export type Stores = Awaited<ReturnType<typeof openStores>>;
 
 async function openStores({ clock, dataDir, startHistory, systemKeyStore, systemKeyStoreNote }: CorePorts) {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
@@ -62,65 +59,7 @@ async function openStores({ clock, dataDir, startHistory, systemKeyStore, system
     settings: openSettings(place),
     connections: openConnections(place),
     drafts: openDrafts(place),
-    secrets: await openSecretStore({ ...place, systemKeyStore, systemKeyStoreNote }),
+    vault: await openSecretStore({ ...place, systemKeyStore, systemKeyStoreNote }),
     history: await openHistory({ process: startHistory(join(dataDir, 'history.sqlite')), bodies, onNotice }),
-  };
-}
-
-function createServices(
-  ports: CorePorts,
-  stores: Stores,
-  log: Log,
-): Services & { sender: ReturnType<typeof createSender> } {
-  const { clock } = ports;
-  const tokens = createTokens({ ...stores, clock, log, version: ports.host.version });
-  const sender = createSender({ ...stores, tokens, clock, log, version: ports.host.version });
-  const practice = createPracticeService({
-    clock,
-    desk: ports.desk,
-    isAllowed: ports.hasPractice,
-    hasConnection: () => stores.connections.get(practiceConnectionId) !== null,
-    adoptKey: (key) => connections.importText(key, { id: practiceConnectionId, isPractice: true }),
-  });
-  const connections = createConnectionService({
-    clock,
-    store: stores.connections,
-    secrets: stores.secrets,
-    tokens,
-    isPracticeClient: practice.isPracticeClient,
-  });
-
-  /** A practice connection brings its system up first: its endpoints are those of the one that runs now. */
-  const wakePractice = async (connectionId: string | null) => {
-    if (connectionId === practiceConnectionId && stores.connections.get(connectionId)) await practice.ensureRunning();
-  };
-
-  return {
-    log,
-    sender,
-    connections,
-    practice,
-    drafts: stores.drafts,
-    history: stores.history,
-    secrets: stores.secrets,
-    settings: stores.settings,
-    hostInfo: () => ({ ...ports.host, notices: stores.notices }),
-    exchanges: {
-      async send({ draft, renewToken }, signal) {
-        await wakePractice(draft.connectionId);
-        return sender.send(draft, { renewToken, signal });
-      },
-      async get(id) {
-        const exchange = await stores.history.get(id);
-        if (exchange === null) throw new Failure('ENTRY_NOT_FOUND', 'This entry is no longer in history.');
-        return exchange;
-      },
-    },
-    tokens: {
-      async renew(connectionId) {
-        await wakePractice(connectionId);
-        return (await tokens.renew(connections.find(connectionId))).token.state;
-      },
-    },
   };
 }

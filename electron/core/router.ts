@@ -25,8 +25,17 @@ export function createRouter(services: Services) {
     connections: {
       list: api.connections.list.handler(() => services.connections.list()),
       importKey: api.connections.importKey.handler(({ input }) => services.connections.importKey(input)),
+      readKey: api.connections.readKey.handler(({ input }) => services.connections.readKey(input)),
+      create: api.connections.create.handler(({ input }) => services.connections.create(input)),
       update: api.connections.update.handler(({ input }) => services.connections.update(input)),
+      setSecret: api.connections.setSecret.handler(({ input }) => services.connections.setSecret(input)),
+      duplicate: api.connections.duplicate.handler(({ input }) => services.connections.duplicate(input.id)),
       remove: api.connections.remove.handler(({ input }) => services.connections.remove(input.id)),
+      export: api.connections.export.handler(({ input }) => services.connections.export(input.ids)),
+      import: api.connections.import.handler(({ input }) => services.connections.import(input.file)),
+      diagnose: api.connections.diagnose.handler(({ input, signal }) =>
+        services.connections.diagnose(input.id, signal),
+      ),
     },
     drafts: {
       list: api.drafts.list.handler(() => services.drafts.list()),
@@ -59,11 +68,16 @@ export function createRouter(services: Services) {
     },
     tokens: {
       renew: api.tokens.renew.handler(({ input }) => services.tokens.renew(input.connectionId)),
+      preview: api.tokens.preview.handler(({ input }) => services.tokens.preview(input.connectionId)),
+      previewCall: api.tokens.previewCall.handler(({ input }) => services.tokens.previewCall(input.draft)),
+      verify: api.tokens.verify.handler(({ input }) => services.tokens.verify(input)),
     },
     vault: {
       status: api.vault.status.handler(() => services.secrets.status()),
       keep: api.vault.keep.handler(({ input }) => services.secrets.keep(input.passphrase)),
       unlock: api.vault.unlock.handler(({ input }) => services.secrets.unlock(input.passphrase)),
+      lock: api.vault.lock.handler(() => services.secrets.lock()),
+      changePassphrase: api.vault.changePassphrase.handler(({ input }) => services.secrets.changePassphrase(input)),
     },
   });
 }

@@ -1,8 +1,13 @@
+import type { DoctorReport } from '#shared/model/doctor-report.ts';
 import type { Draft } from '#shared/model/draft.ts';
 import type { Exchange } from '#shared/model/exchange.ts';
 import type { HostInfo } from '#shared/model/host-info.ts';
+import type { CallPreview, LoginPreview } from '#shared/model/preview.ts';
 import type { TokenState } from '#shared/model/token.ts';
 import type { ConnectionService } from './connections/connection-service.ts';
+import type { KeyService } from './connections/key-service.ts';
+import type { TokenVerification } from './connections/token-verification.ts';
+import type { TransferService } from './connections/transfer-service.ts';
 import type { Log } from './log.ts';
 import type { PracticeService } from './practice/practice-service.ts';
 import type { DraftStore } from './store/drafts.ts';
@@ -13,11 +18,16 @@ import type { SettingsStore } from './store/settings.ts';
 /** What stands behind the router: one service per noun of the contract. */
 export type Services = {
   log: Log;
-  connections: ConnectionService;
+  connections: ConnectionService &
+    KeyService &
+    TransferService & { diagnose(id: string, signal: AbortSignal | undefined): Promise<DoctorReport> };
   drafts: DraftStore;
   exchanges: {
     /** @throws Failure when nothing was sent */
-    send(input: { draft: Draft; renewToken: boolean }, signal: AbortSignal | undefined): Promise<Exchange>;
+    send(
+      input: { draft: Draft; renewToken: boolean; resendOn401: boolean },
+      signal: AbortSignal | undefined,
+    ): Promise<Exchange>;
     /** @throws Failure ENTRY_NOT_FOUND */
     get(id: string): Promise<Exchange>;
   };
@@ -26,8 +36,10 @@ export type Services = {
   practice: PracticeService;
   secrets: SecretStore;
   settings: SettingsStore;
-  tokens: {
+  tokens: TokenVerification & {
     /** @throws Failure TOKEN_REJECTED, with the exchange that shows why */
     renew(connectionId: string): Promise<TokenState>;
+    preview(connectionId: string): Promise<LoginPreview>;
+    previewCall(draft: Draft): Promise<CallPreview>;
   };
 };

@@ -17,17 +17,20 @@ export const SecretInput = z.discriminatedUnion('kind', [
 ]);
 export type SecretInput = z.infer<typeof SecretInput>;
 
-const NewConnection = z.object({
+/** The parts of a connection its maker decides on. */
+export const NewConnection = z.object({
   name: z.string().trim().min(1).max(80),
   system: SystemId,
   variables: z.record(z.string(), z.string()),
   credential: Credential,
 });
+export type NewConnection = z.infer<typeof NewConnection>;
 
 export const connections = {
   list: procedure.output(z.array(ConnectionView)),
   /**
-   * Reads a key file by its content and makes a connection of it. A key that belongs to a connection already there gives
+   * Reads a key file by its content and makes a connection of it, if it says enough for one: a service key of SAP, the key
+   * of a Google service account. A key that belongs to a connection already there gives
    * that one its secret again instead of making a second. Fails with `KEY_UNREADABLE` and the problems found.
    */
   importKey: procedure
@@ -47,7 +50,9 @@ export const connections = {
       problems: z.array(z.string()),
     }),
   ),
+  /** Fails with `CREDENTIAL_INVALID`, `KEY_NO_LONGER_HELD`, or as `readKey` does for a key that was typed. */
   create: procedure.input(NewConnection.extend({ secret: SecretInput.nullable() })).output(ConnectionView),
+  /** A credential of another kind forgets the secret of the former. Fails with `CREDENTIAL_INVALID`. */
   update: procedure
     .input(
       ById.extend({
@@ -68,11 +73,16 @@ export const connections = {
   duplicate: procedure.input(ById).output(ConnectionView),
   /** Removes the connection, its secret and its token. History keeps its entries. */
   remove: procedure.input(ById).output(Nothing),
-  /** Hands out connections as a file, without any secret. */
+  /** Hands out connections as a file, without any secret. `leftOut` names what looked like one and was left out, in words. */
   export: procedure
     .input(z.object({ ids: z.array(z.string()) }))
-    .output(z.object({ saved: z.string().nullable(), downloadPath: z.string().nullable() })),
-  /** Reads such a file. Nothing there is overwritten: what is known already is left as it is. */
+    .output(
+      z.object({ saved: z.string().nullable(), downloadPath: z.string().nullable(), leftOut: z.array(z.string()) }),
+    ),
+  /**
+   * Reads such a file, all of it or nothing. What is known already is left as it is and named in `skipped`. Fails with
+   * `KEY_UNREADABLE` and every problem by its field.
+   */
   import: procedure
     .input(z.object({ file: FileBytes }))
     .output(z.object({ added: z.array(ConnectionView), skipped: z.array(z.string()) })),

@@ -1,118 +1,134 @@
 import { randomUUID } from 'node:crypto';
+import type { NewConnection, SecretInput } from '#shared/contract/connections.ts';
 import type { Connection, ConnectionView } from '#shared/model/connection.ts';
-import type { ClientAuthentication } from '#shared/model/credential.ts';
-import type { Tokens } from '../auth/tokens.ts';
-import { Failure } from '../failure.ts';
-import type { Clock } from '../ports.ts';
-import type { ConnectionStore } from '../store/connections.ts';
-import type { SecretStore } from '../store/secrets.ts';
-import { connectionFromKey, readKeyFile } from './key-file.ts';
+import type { ClientAuthentication, Credential } from '#shared/model/credential.ts';
+import { credentialProblems } from './credential-problems.ts';
+import { type GivenSecret, givenSecret, neededSecret, type ReadKeyFile } from './given-secret.ts';
+import type { HeldKeys } from './held-keys.ts';
+import type { KeptConnections, KeptDependencies } from './kept-connections.ts';
+import { certificateEnd, connectionOf, freeName, noIdentity } from './key-connection.ts';
+import { refuseInvalid } from './problem.ts';
+import { normaliseTrust, trustProblems } from './trust-problems.ts';
 
-type Dependencies = {
-  clock: Clock;
-  store: ConnectionStore;
-  secrets: SecretStore;
-  tokens: Tokens;
-  /** True for the client the running practice system handed its key to. */
-  isPracticeClient(clientId: string): boolean;
+export type ConnectionDependencies = Omit<KeptDependencies, 'loginStateOf'> & {
+  held: HeldKeys;
+  readKeyFile: ReadKeyFile;
 };
 
-type Change = {
-  id: string;
-  name?: string | undefined;
-  variables?: Record<string, string> | undefined;
-  clientAuthentication?: ClientAuthentication | undefined;
-  scope?: string | undefined;
-};
+type Change = { id: string } & {
+  [K in 'name' | 'variables' | 'credential' | 'isProduction' | 'colour' | 'trust']?: Connection[K] | undefined;
+} & { clientAuthentication?: ClientAuthentication | undefined; scope?: string | undefined };
 
 export type ConnectionService = ReturnType<typeof createConnectionService>;
 
-/** Connections as the screens see them: stored part, where the secret is, and the token at hand. */
-export function createConnectionService({ clock, store, secrets, tokens, isPracticeClient }: Dependencies) {
-  const view = (connection: Connection): ConnectionView => ({
-    ...connection,
-    secretState: connection.credential.kind === 'none' ? 'not-needed' : secrets.stateOf(connection.id),
-    token: tokens.stateOf(connection.id),
-  });
-
-  /** @throws Failure CONNECTION_NOT_FOUND */
-  const find = (id: string): Connection => {
-    const connection = store.get(id);
-    if (connection === null) throw new Failure('CONNECTION_NOT_FOUND', 'This connection is no longer there.');
-    return connection;
-  };
-
-  const importText = async (text: string, options: { id?: string; isPractice: boolean }) => {
-    const key = readKeyFile(text);
-    const existing =
-      options.id === undefined ? store.list().find((other) => isSameLogin(other, key)) : store.get(options.id);
-    const connection = connectionFromKey(key, existing ?? null, {
-      id: existing?.id ?? options.id ?? randomUUID(),
-      now: clock.now(),
-      takenNames: store.list().map((other) => other.name),
-      isPractice: options.isPractice || isPracticeClient(key.clientId),
-    });
-    await secrets.write(connection.id, key.secret);
-    store.put(connection);
-    tokens.forget(connection.id);
-    return { connection: view(connection), isNew: !existing, problems: key.warnings };
-  };
+/** What a person does with connections. Every change is on disk before it is answered. */
+export function createConnectionService(kept: KeptConnections, deps: ConnectionDependencies) {
+  const { clock, store, secrets, held, forgetLogin } = deps;
+  const { find, keep, view } = kept;
 
   return {
     find,
     list: (): ConnectionView[] => store.list().map(view),
-    importText,
-    async importKey({ file }: { file: Blob; fileName: string }) {
-      return importText(await textOf(file), { isPractice: false });
+
+    async create({ secret: input, ...parts }: NewConnection & { secret: SecretInput | null }): Promise<ConnectionView> {
+      refuseInvalid(credentialProblems(parts.credential));
+      const given = input === null ? null : await givenSecret(parts.credential, input, deps);
+      const credential = withCertificateEnd(parts.credential, given);
+      const identity = given?.identity ?? noIdentity;
+      const now = clock.now();
+      const wanted = { id: randomUUID(), now, takenNames: [], isPractice: false };
+      const created = await keep(connectionOf({ ...parts, credential, identity }, null, wanted), given?.secret ?? null);
+      if (input?.kind === 'held') held.forget(input.id);
+      return created;
     },
-    update({ id, name, variables, clientAuthentication, scope }: Change): ConnectionView {
+
+    async update({ id, clientAuthentication, scope, ...change }: Change): Promise<ConnectionView> {
       const before = find(id);
-      const credential =
-        before.credential.kind === 'none'
-          ? before.credential
-          : {
-              ...before.credential,
-              clientAuthentication: clientAuthentication ?? before.credential.clientAuthentication,
-              scope: scope ?? before.credential.scope,
-            };
-      const after = { ...before, name: name ?? before.name, variables: variables ?? before.variables, credential };
+      const credential = changedCredential(before.credential, {
+        credential: change.credential,
+        clientAuthentication,
+        scope,
+      });
+      if (credential !== before.credential) refuseInvalid(credentialProblems(credential));
+      const trust = change.trust === undefined ? before.trust : normaliseTrust(change.trust);
+      if (change.trust !== undefined) refuseInvalid(trustProblems(trust));
+      const after = { ...before, ...withoutUndefined(change), credential, trust };
       store.put(after);
+      if (isAnother(before, after)) forgetLogin(id);
+      if (neededSecret(before.credential) !== neededSecret(credential)) await secrets.remove(id);
       return view(after);
     },
+
+    async setSecret({ id, secret: input }: { id: string; secret: SecretInput }): Promise<ConnectionView> {
+      const given = await givenSecret(find(id).credential, input, deps);
+      const connection = find(id);
+      const credential = withCertificateEnd(connection.credential, given);
+      const changed = await keep({ ...connection, credential }, given.secret);
+      if (input.kind === 'held') held.forget(input.id);
+      return changed;
+    },
+
+    async duplicate(id: string): Promise<ConnectionView> {
+      const original = find(id);
+      const copy: Connection = {
+        ...original,
+        id: randomUUID(),
+        name: freeName(`${original.name.slice(0, 75).trim()} copy`, kept.names()),
+        isPractice: false,
+        createdAt: clock.now(),
+        lastUsedAt: null,
+      };
+      await secrets.copy(id, copy.id);
+      return keep(copy, null);
+    },
+
     async remove(id: string): Promise<void> {
       find(id);
       await secrets.remove(id);
       store.remove(id);
-      tokens.forget(id);
+      forgetLogin(id);
     },
   };
 }
 
-const maxKeyFileBytes = 1024 * 1024;
-
-async function textOf(file: Blob): Promise<string> {
-  if (file.size > maxKeyFileBytes) {
-    throw new Failure('KEY_UNREADABLE', 'This file is larger than 1 MB, and no service key is.', {
-      problems: [
-        {
-          field: '',
-          line: null,
-          column: null,
-          sentence: 'The file is larger than 1 MB.',
-          mend: 'Choose the service key itself: a JSON text of a few kilobytes.',
-        },
-      ],
-    });
-  }
-  return file.text();
+/** When its certificate ends is read off the secret and never believed of the form. */
+function withCertificateEnd(credential: Credential, given: GivenSecret | null): Credential {
+  if (credential.kind !== 'oauth2-client-credentials') return credential;
+  return { ...credential, certificateExpiresAt: given === null ? null : certificateEnd(given.secret) };
 }
 
-/** The same client at the same token endpoint: a key given again, not another connection. */
-function isSameLogin(connection: Connection, key: { clientId: string; tokenUrl: string }): boolean {
-  const { credential } = connection;
-  return (
-    credential.kind === 'oauth2-client-credentials' &&
-    credential.clientId === key.clientId &&
-    credential.tokenUrl === key.tokenUrl
-  );
+type CredentialChange = {
+  credential: Credential | undefined;
+  clientAuthentication: ClientAuthentication | undefined;
+  scope: string | undefined;
+};
+
+/** The same object when nothing is to change. */
+function changedCredential(
+  before: Credential,
+  { credential, clientAuthentication, scope }: CredentialChange,
+): Credential {
+  const next = credential ?? before;
+  if (next.kind !== 'oauth2-client-credentials') return next;
+  const isSameSecret = before.kind === next.kind && before.secretKind === next.secretKind;
+  const certificateExpiresAt = isSameSecret ? before.certificateExpiresAt : null;
+  if (credential === undefined && clientAuthentication === undefined && scope === undefined) return before;
+  return {
+    ...next,
+    certificateExpiresAt,
+    clientAuthentication: clientAuthentication ?? next.clientAuthentication,
+    scope: scope ?? next.scope,
+  };
+}
+
+/** What a token or a session was made for. */
+function isAnother(before: Connection, after: Connection): boolean {
+  const shape = ({ credential, trust }: Connection) => JSON.stringify([credential, trust]);
+  return shape(before) !== shape(after);
+}
+
+function withoutUndefined<T extends object>(change: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
 }

@@ -12,6 +12,11 @@ export type IdleLockOptions = {
 
 /** A secret store that locks itself. */
 export type IdleLock = SecretStore & {
+  /**
+   * Counts as a use, for what is made of a secret and serves without it, such as a token. Locks first when that is due;
+   * await it before using the thing.
+   */
+  touch(): Promise<void>;
   /** Counts anew with a changed setting, from the last use on. */
   reset(): void;
 };
@@ -73,6 +78,7 @@ export function lockWhenIdle(secrets: SecretStore, { clock, lockAfterMs, forget,
     unlock: (passphrase) => open(() => secrets.unlock(passphrase)),
     changePassphrase: (passphrases) => open(() => secrets.changePassphrase(passphrases)),
     lock: () => lock().finally(arm),
+    touch: () => use(async () => {}),
     reset: arm,
     dispose: () => {
       if (timer !== null) clearTimeout(timer);

@@ -1,0 +1,130 @@
+import { identityOf } from './auth/prove-client.ts';
+import { createConnectionService } from './connections/connection-service.ts';
+import { createKeptConnections, type KeptConnections } from './connections/kept-connections.ts';
+import { partsOfKey } from './connections/key-connection.ts';
+import { createKeyService } from './connections/key-service.ts';
+import { createTokenVerification } from './connections/token-verification.ts';
+import { createTransferService } from './connections/transfer-service.ts';
+import type { Stores } from './create-core.ts';
+import type { Logins } from './create-logins.ts';
+import { fetchJson } from './exchange/fetch-json.ts';
+import { Failure } from './failure.ts';
+import { readKeyFile } from './keys/read-key-file.ts';
+import type { Log } from './log.ts';
+import type { CorePorts } from './ports.ts';
+import { createPracticeService, type PracticeService, practiceConnectionId } from './practice/practice-service.ts';
+import type { Services } from './services.ts';
+
+/** One service per noun of the contract, over the stores and the logins. */
+export function createServices(ports: CorePorts, stores: Stores, logins: Logins, log: Log): Services {
+  const { clock, desk, host } = ports;
+  const { secrets, tokens } = logins;
+  const kept = createKeptConnections({
+    clock,
+    secrets,
+    store: stores.connections,
+    loginStateOf: ({ id }) => ({ token: tokens.stateOf(id), clockSkewMs: tokens.skew.of(id) }),
+    forgetLogin: tokens.forget,
+  });
+  const practice = createPractice(ports, stores, kept);
+  /** A practice connection brings its system up first: its endpoints are those of the one that runs now. */
+  const wake = async (connectionId: string | null) => {
+    if (connectionId === practiceConnectionId && stores.connections.get(connectionId)) await practice.ensureRunning();
+  };
+  return {
+    log,
+    secrets,
+    practice,
+    drafts: stores.drafts,
+    history: stores.history,
+    hostInfo: () => ({ ...host, notices: stores.notices }),
+    connections: createConnections({ clock, desk }, stores, logins, kept, practice),
+    tokens: createTokenServices(logins, kept, wake),
+    settings: {
+      get: stores.settings.get,
+      update(change) {
+        const settings = stores.settings.update(change);
+        secrets.reset();
+        return settings;
+      },
+    },
+    exchanges: {
+      async send({ draft, ...options }, signal) {
+        await wake(draft.connectionId);
+        await secrets.touch();
+        return logins.sender.send(draft, { ...options, signal });
+      },
+      async get(id) {
+        const exchange = await stores.history.get(id);
+        if (exchange === null) throw new Failure('ENTRY_NOT_FOUND', 'This entry is no longer in history.');
+        return exchange;
+      },
+    },
+  };
+}
+
+function createPractice({ clock, desk, hasPractice }: CorePorts, { connections }: Stores, kept: KeptConnections) {
+  return createPracticeService({
+    clock,
+    desk,
+    isAllowed: hasPractice,
+    hasConnection: () => connections.get(practiceConnectionId) !== null,
+    async adoptKey(text) {
+      const reading = await readKeyFile(Buffer.from(text), 'practice.json', null);
+      const parts = reading.ok ? partsOfKey(reading) : null;
+      if (!reading.ok || parts === null) throw new Failure('PRACTICE_FAILED', 'The practice key could not be read.');
+      const existing = connections.get(practiceConnectionId);
+      const adoption = { secret: reading.secret, id: practiceConnectionId, isPractice: true };
+      await kept.adopt({ ...parts, name: 'Practice' }, existing, adoption);
+    },
+  });
+}
+
+function createConnections(
+  { clock, desk }: Pick<CorePorts, 'clock' | 'desk'>,
+  stores: Stores,
+  { held, secrets, tokens }: Logins,
+  kept: KeptConnections,
+  practice: PracticeService,
+): Services['connections'] {
+  const store = stores.connections;
+  return {
+    ...createConnectionService(kept, { clock, store, secrets, held, readKeyFile, forgetLogin: tokens.forget }),
+    ...createKeyService({
+      store,
+      secrets,
+      held,
+      readKeyFile,
+      kept,
+      isPracticeAccount: ({ credential }) =>
+        credential.kind === 'oauth2-client-credentials' && practice.isPracticeClient(credential.clientId),
+    }),
+    ...createTransferService({ clock, desk, store, kept }),
+    diagnose: () => Promise.reject(new Error('The doctor has not moved in yet.')),
+  };
+}
+
+function createTokenServices(
+  { secrets, tokens, wire }: Logins,
+  { find }: KeptConnections,
+  wake: (connectionId: string | null) => Promise<void>,
+): Services['tokens'] {
+  const verification = createTokenVerification({
+    clock: wire.clock,
+    secrets,
+    find,
+    signer: tokens.signer,
+    tokenAtHand: (connection) => tokens.atHand(connection)?.token.value ?? null,
+    fetchJson: (url, connection) => fetchJson(url, identityOf(connection, wire.settings, null), wire),
+  });
+  return {
+    ...verification,
+    async renew(connectionId) {
+      await wake(connectionId);
+      await secrets.touch();
+      return (await tokens.renew(find(connectionId))).token.state;
+    },
+    preview: () => Promise.reject(new Error('The preview has not moved in yet.')),
+    previewCall: () => Promise.reject(new Error('The preview has not moved in yet.')),
+  };
+}
