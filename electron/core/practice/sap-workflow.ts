@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import type { Clock } from '../ports.ts';
-import { listenOnLoopback } from './listen-on-loopback.ts';
+import { type Caller, listenOnLoopback } from './listen-on-loopback.ts';
+import { type CertificateLogin, startCertificateLogin } from './sap-workflow/certificate-login.ts';
 import { checkToken } from './sap-workflow/check-token.ts';
 import { createRestService, restPath } from './sap-workflow/rest-service.ts';
 import { createServiceInstance, type ServiceInstance } from './sap-workflow/service-instance.ts';
@@ -15,6 +16,10 @@ export type SapWorkflowPractice = {
   baseUrl: string;
   /** JSON text of the service key, secret included. */
   serviceKey(): string;
+  /** The same of type X.509, with a certificate of its own. The first one starts the token endpoint's mutual TLS. */
+  x509ServiceKey(validityDays?: number): Promise<string>;
+  /** Who signed the certificate of that endpoint: whoever logs in there has to trust it. PEM. */
+  caCertificate(): Promise<string>;
   /** What the next token will carry: the built-in authorities and the configured ones. */
   authorities(): string[];
   /** Replaces the configured authorities. Tokens already issued keep theirs. */
@@ -31,23 +36,52 @@ export async function startSapWorkflowPractice({ clock }: { clock: Clock }): Pro
   const server = await listenOnLoopback();
   const signer = await createTokenSigner(clock, `${server.baseUrl}/uaa`);
   server.answerWith(createApp(instance, signer, clock).fetch);
+  let starting: Promise<CertificateLogin> | null = null;
+  const certificateLogin = () =>
+    (starting ??= startCertificateLogin(clock, instance.serviceInstanceId, (isCertified) =>
+      answerAt('/uaa', createTokenEndpoint(instance, signer, isCertified)),
+    ));
   return {
     baseUrl: server.baseUrl,
     serviceKey: () => writeServiceKey(instance, server.baseUrl, signer.publicKeyPem),
+    async x509ServiceKey(validityDays = defaultValidityDays) {
+      const { certUrl, issue } = await certificateLogin();
+      const x509 = { ...(await issue(validityDays)), certUrl };
+      return writeServiceKey(instance, server.baseUrl, signer.publicKeyPem, x509);
+    },
+    caCertificate: async () => (await certificateLogin()).caCertificate,
     authorities: instance.authorities,
     updateService: instance.update,
-    stop: server.stop,
+    async stop() {
+      await Promise.all([
+        server.stop(),
+        starting?.then(
+          (login) => login.stop(),
+          () => undefined,
+        ),
+      ]);
+    },
   };
 }
 
-function createApp(instance: ServiceInstance, signer: TokenSigner, clock: Clock): Hono {
-  const app = new Hono();
+/** What the platform gives a certificate when nothing is asked for. */
+const defaultValidityDays = 7;
+
+type Env = { Bindings: Caller };
+
+/** An app behind the platform's router, which stamps every answer. */
+function answerAt(path: string, part: Hono<Env>): Hono<Env> {
+  const app = new Hono<Env>();
   app.use('*', async (context, next) => {
     await next();
     context.header('X-Vcap-Request-Id', randomUUID());
     context.header('X-Content-Type-Options', 'nosniff');
   });
-  app.route('/uaa', createTokenEndpoint(instance, signer));
+  return app.route(path, part);
+}
+
+function createApp(instance: ServiceInstance, signer: TokenSigner, clock: Clock): Hono<Env> {
+  const app = answerAt('/uaa', createTokenEndpoint(instance, signer));
   const engine = createWorkflowEngine(clock, instance.clientId);
   const check = (authorization: string | null) => checkToken(authorization, signer, instance, clock);
   app.route(restPath, createRestService(engine, check));

@@ -1,7 +1,19 @@
+import type { CertifiedKey } from './certificates.ts';
 import type { ServiceInstance } from './service-instance.ts';
 
-/** The service key as the platform prints it: endpoints beside a nested `uaa` block with the fields of a current key. */
-export function writeServiceKey(instance: ServiceInstance, baseUrl: string, publicKeyPem: string): string {
+/** What an X.509 key has instead of a client secret. */
+export type X509Login = CertifiedKey & { certUrl: string };
+
+/**
+ * The service key as the platform prints it: endpoints beside a nested `uaa` block with the fields of a current key. With
+ * `x509` it is one of type X.509, and holds no client secret.
+ */
+export function writeServiceKey(
+  instance: ServiceInstance,
+  baseUrl: string,
+  publicKeyPem: string,
+  x509: X509Login | null = null,
+): string {
   const uaaUrl = `${baseUrl}/uaa`;
   const key = {
     content_endpoint: `${baseUrl}/workflow-deploy/rest/internal/v1`,
@@ -14,8 +26,7 @@ export function writeServiceKey(instance: ServiceInstance, baseUrl: string, publ
     uaa: {
       apiurl: uaaUrl,
       clientid: instance.clientId,
-      clientsecret: instance.clientSecret,
-      'credential-type': 'binding-secret',
+      ...(x509 === null ? secretFields(instance) : x509Fields(x509)),
       identityzone: instance.tenant,
       identityzoneid: instance.subaccountId,
       sburl: uaaUrl,
@@ -31,4 +42,12 @@ export function writeServiceKey(instance: ServiceInstance, baseUrl: string, publ
     },
   };
   return `${JSON.stringify(key, null, 2)}\n`;
+}
+
+function secretFields({ clientSecret }: ServiceInstance): Record<string, unknown> {
+  return { clientsecret: clientSecret, 'credential-type': 'binding-secret' };
+}
+
+function x509Fields({ certificate, key, certUrl }: X509Login): Record<string, unknown> {
+  return { certificate, key, certurl: certUrl, 'certificate-pinning': true, 'credential-type': 'x509' };
 }

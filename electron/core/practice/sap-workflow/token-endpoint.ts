@@ -1,21 +1,34 @@
 import { type Context, Hono } from 'hono';
+import type { Caller } from '../listen-on-loopback.ts';
+import type { IsCertified } from './certificate-login.ts';
 import type { ServiceInstance } from './service-instance.ts';
 import { type TokenSigner, tokenLifetimeSeconds } from './sign-token.ts';
 import { judgeTokenRequest } from './token-request.ts';
 
 const jsonType = 'application/json;charset=UTF-8';
 
+type Env = { Bindings: Caller };
+
 /** The practice tenant's UAA: `/oauth/token` by POST and GET, and `/token_keys`. */
-export function createTokenEndpoint(instance: ServiceInstance, signer: TokenSigner): Hono {
-  const app = new Hono();
-  const answer = (context: Context) => answerTokenRequest(context, instance, signer);
+export function createTokenEndpoint(
+  instance: ServiceInstance,
+  signer: TokenSigner,
+  isCertified: IsCertified = () => false,
+): Hono<Env> {
+  const app = new Hono<Env>();
+  const answer = (context: Context<Env>) => answerTokenRequest(context, instance, signer, isCertified(context.env));
   app.get('/oauth/token', answer);
   app.post('/oauth/token', answer);
   app.get('/token_keys', (context) => context.json(signer.jwks));
   return app;
 }
 
-async function answerTokenRequest(context: Context, instance: ServiceInstance, signer: TokenSigner): Promise<Response> {
+async function answerTokenRequest(
+  context: Context<Env>,
+  instance: ServiceInstance,
+  signer: TokenSigner,
+  isCertified: boolean,
+): Promise<Response> {
   context.header('Cache-Control', 'no-store');
   context.header('Pragma', 'no-cache');
   const verdict = judgeTokenRequest(
@@ -23,6 +36,7 @@ async function answerTokenRequest(context: Context, instance: ServiceInstance, s
       parameters: await readParameters(context),
       authorization: context.req.header('authorization') ?? null,
       isBasicEncoded: context.req.header('x-cf-encoded-credentials') === 'true',
+      isCertified,
     },
     instance,
   );
@@ -51,7 +65,7 @@ async function answerTokenRequest(context: Context, instance: ServiceInstance, s
 }
 
 /** Query parameters, then those of a form body, which win: UAA accepts both unless it was told not to. */
-async function readParameters(context: Context): Promise<URLSearchParams> {
+async function readParameters(context: Context<Env>): Promise<URLSearchParams> {
   const parameters = new URLSearchParams(new URL(context.req.url).search);
   const contentType = context.req.header('content-type') ?? '';
   if (/^application\/x-www-form-urlencoded\b/i.test(contentType)) {

@@ -6,6 +6,8 @@ export type TokenRequest = {
   authorization: string | null;
   /** UAA decodes Basic values only when `X-CF-ENCODED-CREDENTIALS: true` says that they are URL-encoded. */
   isBasicEncoded: boolean;
+  /** The client has proved itself by its certificate: its id is asked for, and no secret (RFC 8705). */
+  isCertified: boolean;
 };
 
 export type TokenVerdict =
@@ -48,6 +50,7 @@ function judgeScopes(scope: string, instance: ServiceInstance): TokenVerdict {
 }
 
 function isClient(request: TokenRequest, instance: ServiceInstance): boolean {
+  if (request.isCertified) return request.parameters.get('client_id') === instance.clientId;
   const given = readBasic(request) ?? {
     clientId: request.parameters.get('client_id') ?? '',
     clientSecret: request.parameters.get('client_secret') ?? '',
