@@ -68,28 +68,42 @@ type Climb = { record: ConnectionRecord; hold<S extends Socket>(socket: S): S; l
 async function climb(place: Place, way: Way, tools: Climb): Promise<Socket> {
   const { record, hold, lap } = tools;
   const { proxy } = way;
+  // First of all: what we bring along and cannot use is found before anything leaves this machine.
+  const secureContext = place.isTls ? ownContext(way, record) : null;
+  lap();
   const base = await openBase(proxy ?? place, tools);
   const toProxy = proxy?.isTls ? await openTls(base, proxyTls(proxy, way), hold) : base;
   if (proxy?.isTls && record.connectMs !== null) record.connectMs += lap();
-  if (!place.isTls) return arrive(toProxy, base, record);
+  if (secureContext === null) return arrive(toProxy, base, record);
   if (proxy !== null) await openTunnel(toProxy, place, proxy, tools);
+  return arrive(await secure(toProxy, place, { ...way, secureContext }, tools), base, record);
+}
+
+function ownContext(way: Way, record: ConnectionRecord): SecureContext {
+  try {
+    return way.secureContext();
+  } catch (error) {
+    record.phase = 'tls';
+    throw error;
+  }
+}
+
+type SecureWay = Pick<Way, 'pinnedFingerprint' | 'hasCertificate'> & { secureContext: SecureContext };
+
+async function secure(socket: Socket, place: Place, way: SecureWay, { record, hold, lap }: Climb): Promise<TLSSocket> {
   record.phase = 'tls';
   record.isCertificateGiven = way.hasCertificate;
-  let secure: TLSSocket | null = null;
-  const hostname = place.servername ?? place.hostname;
-  const options = { hostname, secureContext: way.secureContext(), pinnedFingerprint: way.pinnedFingerprint };
-  lap();
-  try {
-    secure = await openTls(toProxy, options, (socket) => {
-      hold(socket).once('error', () => {
-        record.isCertificateAskedFor = isCertificateAskedFor(socket);
-      });
-    });
-  } finally {
+  const { secureContext, pinnedFingerprint } = way;
+  const options = { hostname: place.servername ?? place.hostname, secureContext, pinnedFingerprint };
+  return openTls(socket, options, (tls) => {
+    const note = () => {
+      record.isCertificateAskedFor ||= isCertificateAskedFor(tls);
+    };
+    // Before anyone else hears of the end: a socket that was closed for it tells nothing any more.
+    hold(tls).prependOnceListener('error', note).prependOnceListener('end', note).once('secureConnect', note);
+  }).finally(() => {
     record.tlsMs = lap();
-  }
-  record.isCertificateAskedFor = isCertificateAskedFor(secure);
-  return arrive(secure, base, record);
+  });
 }
 
 function arrive(socket: Socket, base: Socket, record: ConnectionRecord): Socket {
