@@ -1,7 +1,11 @@
 import { benchSend } from './send.ts';
+import { benchSign } from './sign.ts';
 
 /** What `npm run bench -- NAME` can measure. Each prints one compact JSON object per line. */
-const benches: Readonly<Record<string, (print: (line: object) => void) => Promise<void>>> = { send: benchSend };
+const benches: Readonly<Record<string, (print: (line: object) => void) => Promise<void>>> = {
+  send: benchSend,
+  sign: benchSign,
+};
 
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => !(name in benches));

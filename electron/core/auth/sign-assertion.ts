@@ -1,4 +1,4 @@
-import { createHash, createPrivateKey, type KeyObject } from 'node:crypto';
+import { createPrivateKey, hash, type KeyObject } from 'node:crypto';
 import { CompactSign, type CryptoKey } from 'jose';
 import type { Problem } from '#shared/contract/errors.ts';
 import { type AssertionParts, assertionClaims } from '#shared/jwt/assertion-claims.ts';
@@ -17,6 +17,8 @@ export type AssertionSigner = {
    * @throws Failure CREDENTIAL_INVALID when the key cannot sign it, or the further claims cannot be read
    */
   sign(credential: AssertionCredential, privateKeyPem: string, now: number): Promise<SignedAssertion>;
+  /** Drops every key. */
+  forgetAll(): void;
 };
 
 /** As many keys as anybody works with at a time. */
@@ -36,7 +38,7 @@ export function createAssertionSigner(): AssertionSigner {
   const keys = new Map<string, CryptoKey>();
 
   const keyFor = (algorithm: SigningAlgorithm, pem: string): CryptoKey => {
-    const id = createHash('sha256').update(algorithm).update(pem).digest('base64');
+    const id = hash('sha256', `${algorithm}\n${pem}`, 'base64');
     const key = keys.get(id) ?? importKey(algorithm, pem);
     keys.delete(id);
     keys.set(id, key);
@@ -52,11 +54,12 @@ export function createAssertionSigner(): AssertionSigner {
       refuseUnreadable(credential);
       const key = keyFor(credential.algorithm, privateKeyPem);
       const { header, claims } = assertionClaims(credential, now);
-      const jwt = await new CompactSign(new TextEncoder().encode(JSON.stringify(claims)))
+      const jwt = await new CompactSign(Buffer.from(JSON.stringify(claims), 'utf8'))
         .setProtectedHeader({ ...header, alg: credential.algorithm })
         .sign(key);
       return { jwt, header, claims };
     },
+    forgetAll: () => keys.clear(),
   };
 }
 
