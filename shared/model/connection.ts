@@ -51,5 +51,7 @@ export type SecretState = z.infer<typeof SecretState>;
 export const ConnectionView = Connection.extend({
   secretState: SecretState,
   token: TokenState.nullable(),
+  /** How far the server's clock is ahead of this computer's, by the `Date` of its answers; null before the first. */
+  clockSkewMs: z.number().nullable().default(null),
 });
 export type ConnectionView = z.infer<typeof ConnectionView>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { GateReport } from './gate-report.ts';
+import { Evidence, GateReport } from './gate-report.ts';
 import { SystemId } from './system-id.ts';
 import { TokenState } from './token.ts';
 
@@ -100,6 +100,10 @@ export const Exchange = z.object({
   token: TokenState.nullable(),
   /** Id of the token exchange made for this very call; null when a cached token served. */
   tokenExchangeId: z.string().nullable(),
+  /** Id of the exchange this one repeats with a new token, because that one was answered 401; null for a first send. */
+  resendOf: z.string().nullable().default(null),
+  /** What Gatewright did, or left undone, of its own accord, and what made it so. */
+  notes: z.array(Evidence).default([]),
   report: GateReport,
 });
 export type Exchange = z.infer<typeof Exchange>;

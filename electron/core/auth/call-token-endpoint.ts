@@ -1,11 +1,11 @@
 import type { Connection } from '#shared/model/connection.ts';
-import type { ClientCredentials } from '#shared/model/credential.ts';
-import type { ExchangeFailure } from '#shared/model/exchange.ts';
+import type { Exchange, ExchangeFailure } from '#shared/model/exchange.ts';
 import type { TokenState } from '#shared/model/token.ts';
-import { systemOf } from '#shared/systems/systems.ts';
+import { momentText, retryAfterMs } from '#shared/text/retry-after.ts';
 import { memoryBytes } from '../exchange/collect-body.ts';
 import { conduct, type Outcome } from '../exchange/conduct.ts';
 import { describeExchange } from '../exchange/describe-exchange.ts';
+import type { Identity } from '../exchange/identity.ts';
 import type { Leash } from '../exchange/leash.ts';
 import { type PreparedRequest, withDefaults } from '../exchange/prepare-request.ts';
 import { type RecordedExchange, recordExchange } from '../exchange/record-exchange.ts';
@@ -13,12 +13,14 @@ import type { Transmitter } from '../exchange/transmit.ts';
 import type { Log } from '../log.ts';
 import type { Clock } from '../ports.ts';
 import { createRedactor, type Redactor } from '../redact/redactor.ts';
-import { secretTag } from '../redact/secret-tag.ts';
 import type { BodyStore } from '../store/bodies.ts';
 import type { HistoryStore } from '../store/history.ts';
 import { buildTokenRequest } from './build-token-request.ts';
+import type { ClockSkew } from './clock-skew.ts';
 import { readTokenResponse, type TokenReading } from './read-token-response.ts';
-import { clientSecretOf, tokenSecretOf, tokensInAnswer } from './token-secrets.ts';
+import type { TokenCredential } from './token-credential.ts';
+import { loginSecrets, tokenSecretOf, tokensInAnswer } from './token-secrets.ts';
+import { tokenState } from './token-state.ts';
 
 /** A token. Its value stays in the core; its state may be shown. */
 export type Token = { value: string; state: TokenState };
@@ -28,6 +30,8 @@ export type TokenCall = RecordedExchange & {
   /** Knows the client secret, and the token when there is one. */
   redactor: Redactor;
   result: { ok: true; token: Token } | { ok: false; failure: ExchangeFailure };
+  /** Epoch ms before which the endpoint wants no further call; null when it did not say. */
+  retryAt: number | null;
 };
 
 export type TokenCallDependencies = {
@@ -38,16 +42,24 @@ export type TokenCallDependencies = {
   log: Log;
   version: string;
   newId(): string;
+  skew: ClockSkew;
 };
 
-export type Login = { connection: Connection; credential: ClientCredentials; secret: string };
+export type Login = {
+  connection: Connection;
+  credential: TokenCredential;
+  /** The client secret or the signed assertion; null for a certificate, which stands in the identity. */
+  proof: string | null;
+  identity: Identity;
+};
 
 /** Asks for a token, judges the answer and records the call as an exchange of its own. */
 export async function callTokenEndpoint(login: Login, leash: Leash, deps: TokenCallDependencies): Promise<TokenCall> {
-  const { clock, version } = deps;
+  const { clock } = deps;
+  const { connection } = login;
   const id = deps.newId();
   const startedAt = clock.now();
-  const request = prepare(login, version);
+  const request = prepareTokenCall(login, deps.version);
   // Not redacted on the way in: the token is not known before it was read. It never leaves memory like this.
   const raw = await conduct(request, {
     ...deps,
@@ -56,46 +68,56 @@ export async function callTokenEndpoint(login: Login, leash: Leash, deps: TokenC
     leash,
     redactor: createRedactor([]),
     limitBytes: memoryBytes,
+    identity: login.identity,
   });
-  const reading = raw.failure === null ? read(raw, clock.now()) : null;
-  const redactor = redactorFor(login.secret, raw, reading);
-  const token = reading?.ok ? tokenOf(login.connection, reading, clock.now()) : null;
-  const outcome = redactOutcome(raw, redactor);
-  const exchange = describeExchange({
-    id,
-    kind: 'token',
-    name: 'Get token',
-    operationId: null,
-    startedAt,
-    token: token?.state ?? null,
-    tokenExchangeId: null,
-    connection: login.connection,
-    request,
-    outcome,
-    redactor,
-  });
-  const recorded = await recordExchange({ ...outcome, exchange, connection: login.connection, tokenCall: null }, deps);
-  const result =
-    token === null ? { ok: false as const, failure: failureOf(raw, reading, redactor) } : { ok: true as const, token };
-  return { ...recorded, redactor, result };
+  const now = clock.now();
+  noteDate(connection, raw, deps.skew);
+  const reading = raw.failure === null ? read(raw, now + (deps.skew.of(connection.id) ?? 0)) : null;
+  const redactor = redactorFor(login, raw, reading);
+  const token = reading?.ok ? tokenOf(connection, reading, now) : null;
+  const retryAt = retryAtOf(raw, now);
+  const own = { id, startedAt, token: token?.state ?? null, notes: waitNotes(retryAt, now) };
+  const recorded = await record(own, { login, request, redactor, outcome: redactOutcome(raw, redactor) }, deps);
+  const refused = () => ({ ok: false as const, failure: failureOf(raw, reading, { redactor, retryAt, now }) });
+  return { ...recorded, redactor, retryAt, result: token === null ? refused() : { ok: true, token } };
 }
 
-function prepare({ credential, secret }: Login, version: string): PreparedRequest {
-  const { method, url, headers, body } = buildTokenRequest(credential, secret);
+/** The call of the token endpoint as it goes to the wire. */
+export function prepareTokenCall({ credential, proof }: Pick<Login, 'credential' | 'proof'>, version: string) {
+  const { method, url, headers, body } = buildTokenRequest(credential, proof);
   const own = headers.map((header) => ({ ...header, from: 'credential' as const }));
-  return { method, url, headers: withDefaults(own, '', version), body: body === null ? null : Buffer.from(body) };
+  const bytes = body === null ? null : Buffer.from(body);
+  return { method, url, headers: withDefaults(own, '', version), body: bytes } satisfies PreparedRequest;
 }
 
-function read({ response, body }: Outcome, now: number): TokenReading | null {
+/** Learns the server's clock from an answer that came without a detour. */
+export function noteDate({ id }: Connection, { response, hops, marks }: Outcome, skew: ClockSkew): void {
+  if (response === null || hops.length > 0 || marks?.firstByteAt == null) return;
+  const sentAt = marks.sentAt ?? marks.startedAt;
+  skew.note(id, { headers: response.headers, sentAt, firstByteAt: marks.firstByteAt });
+}
+
+type OwnFacts = Pick<Exchange, 'id' | 'startedAt' | 'token' | 'notes'>;
+type Conducted = { login: Login; request: PreparedRequest; redactor: Redactor; outcome: Outcome };
+
+async function record(own: OwnFacts, conducted: Conducted, deps: TokenCallDependencies): Promise<RecordedExchange> {
+  const { login, outcome } = conducted;
+  const { connection } = login;
+  const fixed = { kind: 'token', name: 'Get token', operationId: null, tokenExchangeId: null, resendOf: null } as const;
+  const exchange = describeExchange({ ...own, ...fixed, ...conducted, connection });
+  return recordExchange({ ...outcome, exchange, connection, tokenCall: null }, deps);
+}
+
+function read({ response, body }: Outcome, serverNow: number): TokenReading | null {
   if (response === null) return null;
   const text = body === null ? '' : Buffer.from(body).toString();
-  return readTokenResponse({ status: response.status, headers: response.headers, body: text }, now);
+  return readTokenResponse({ status: response.status, headers: response.headers, body: text }, serverNow);
 }
 
-function redactorFor(secret: string, { body }: Outcome, reading: TokenReading | null): Redactor {
+function redactorFor(login: Login, { body, learnt }: Outcome, reading: TokenReading | null): Redactor {
   const found = body === null ? [] : tokensInAnswer(Buffer.from(body).toString());
   const token = reading?.ok ? [tokenSecretOf(reading.accessToken)] : [];
-  return createRedactor([clientSecretOf(secret), ...token, ...found]);
+  return createRedactor([...loginSecrets(login), ...token, ...found, ...learnt]);
 }
 
 function redactOutcome(raw: Outcome, redactor: Redactor): Outcome {
@@ -107,24 +129,39 @@ function redactOutcome(raw: Outcome, redactor: Redactor): Outcome {
 }
 
 function tokenOf({ system }: Connection, reading: TokenReading & { ok: true }, now: number): Token {
-  const { authorityOfScope } = systemOf(system);
+  const { accessToken, lifetimeMs, scopes, jwt } = reading;
   return {
-    value: reading.accessToken,
-    state: {
-      tag: secretTag(reading.accessToken),
-      fetchedAt: now,
-      expiresAt: now + reading.lifetimeMs,
-      scopes: reading.scopes,
-      authorities: reading.scopes.map((scope) => authorityOfScope(scope)),
-      header: reading.jwt?.header ?? null,
-      claims: reading.jwt?.claims ?? null,
-    },
+    value: accessToken,
+    state: tokenState(accessToken, { system, fetchedAt: now, expiresAt: now + lifetimeMs, scopes, jwt }),
   };
 }
 
-function failureOf({ failure }: Outcome, reading: TokenReading | null, redactor: Redactor): ExchangeFailure {
+/** A server's word is believed for an hour at most: longer than that, it is more likely a mistake. */
+const longestWaitMs = 3_600_000;
+
+function retryAtOf({ response }: Outcome, now: number): number | null {
+  if (response?.status !== 429) return null;
+  const wait = retryAfterMs(response.headers, now);
+  return wait === null ? null : now + Math.min(wait, longestWaitMs);
+}
+
+function waitNotes(retryAt: number | null, now: number): Exchange['notes'] {
+  if (retryAt === null) return [];
+  return [
+    { text: `no token is asked for before ${momentText(retryAt, now)}`, source: 'Retry-After of the token endpoint' },
+  ];
+}
+
+type Circumstances = { redactor: Redactor; retryAt: number | null; now: number };
+
+function failureOf(
+  { failure }: Outcome,
+  reading: TokenReading | null,
+  { redactor, retryAt, now }: Circumstances,
+): ExchangeFailure {
   if (reading !== null && !reading.ok) {
-    return { code: 'LOGIN_REFUSED', phase: 'login', sentence: redactor.text(reading.sentence) };
+    const wait = retryAt === null ? '' : ` It asks to wait until ${momentText(retryAt, now)}.`;
+    return { code: 'LOGIN_REFUSED', phase: 'login', sentence: redactor.text(reading.sentence) + wait };
   }
   const isOurs = failure?.code === 'CANCELLED' || failure?.code === 'DEADLINE_EXCEEDED';
   const sentence = failure?.sentence ?? 'It gave no answer.';

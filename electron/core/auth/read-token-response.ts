@@ -1,6 +1,7 @@
 import type { HeaderLine } from '#shared/model/exchange.ts';
 import { findHeader } from '#shared/text/headers.ts';
 import { decodeJwt, type Jwt } from '#shared/text/jwt.ts';
+import { readScopes } from './token-state.ts';
 
 /** A token endpoint's answer, judged. */
 export type TokenReading =
@@ -21,7 +22,7 @@ const assumedLifetimeMs = 5 * 60_000;
  * Reads the answer of a token endpoint (RFC 6749, 5.1 and 5.2). Of a refusal the endpoint's own `error` and
  * `error_description` are quoted, cut short: the caller redacts them.
  *
- * @param now epoch ms, when the answer came
+ * @param now epoch ms by the server's clock, when the answer came
  */
 export function readTokenResponse(
   answer: { status: number; headers: readonly HeaderLine[]; body: string },
@@ -100,10 +101,4 @@ function readLifetime(expiresIn: unknown, jwt: Jwt | null, now: number): number 
   const { exp, iat } = jwt?.claims ?? {};
   if (typeof exp !== 'number') return assumedLifetimeMs;
   return typeof iat === 'number' && iat <= exp ? (exp - iat) * 1000 : Math.max(0, exp * 1000 - now);
-}
-
-/** A list, or text with spaces (RFC 6749, 3.3). */
-function readScopes(scope: unknown): string[] {
-  if (typeof scope === 'string') return scope.split(' ').filter((one) => one !== '');
-  return Array.isArray(scope) ? scope.filter((one): one is string => typeof one === 'string') : [];
 }

@@ -1,8 +1,33 @@
 import type { KnownSecret } from '../redact/redactor.ts';
 import { pseudonym } from '../redact/secret-tag.ts';
+import { formEncode } from '../redact/spellings.ts';
+import { typedSecrets } from '../redact/typed-secrets.ts';
+import { basicPair } from './basic.ts';
+import type { TokenCredential } from './token-credential.ts';
+
+/** All that a call of the token endpoint says in secret, each under the name people know it by. */
+export function loginSecrets({
+  credential,
+  proof,
+}: {
+  credential: TokenCredential;
+  proof: string | null;
+}): KnownSecret[] {
+  if (credential.kind === 'assertion') return proof === null ? [] : [assertionSecretOf(proof)];
+  const extras = typedSecrets(credential.extraHeaders);
+  if (proof === null) return extras;
+  const { clientId } = credential;
+  const known = clientSecretOf(proof);
+  const pairs = [basicPair(clientId, proof), basicPair(formEncode(clientId), formEncode(proof))];
+  return [...pairs.map((value) => ({ ...known, value })), known, ...extras];
+}
 
 export function clientSecretOf(secret: string): KnownSecret {
   return { value: secret, pseudonym: pseudonym('client secret', secret) };
+}
+
+export function assertionSecretOf(jwt: string): KnownSecret {
+  return { value: jwt, pseudonym: pseudonym('assertion', jwt) };
 }
 
 export function tokenSecretOf(token: string): KnownSecret {

@@ -1,45 +1,57 @@
 import { createHash } from 'node:crypto';
 import type { Connection } from '#shared/model/connection.ts';
-import type { ClientCredentials } from '#shared/model/credential.ts';
-import type { ExchangeFailure } from '#shared/model/exchange.ts';
 import type { TokenState } from '#shared/model/token.ts';
 import { createIdSource } from '../exchange/exchange-id.ts';
-import { createLeash, type Leash, type LeashEnd } from '../exchange/leash.ts';
-import type { RecordedExchange } from '../exchange/record-exchange.ts';
+import { createLeash, type Leash } from '../exchange/leash.ts';
 import { createTransmitter, type Transmitter } from '../exchange/transmit.ts';
 import { Failure } from '../failure.ts';
 import type { Log } from '../log.ts';
 import type { Clock } from '../ports.ts';
-import { createRedactor, type Redactor } from '../redact/redactor.ts';
 import type { BodyStore } from '../store/bodies.ts';
 import type { HistoryStore } from '../store/history.ts';
-import type { SecretStore } from '../store/secrets.ts';
+import type { Secret, SecretStore } from '../store/secrets.ts';
 import type { SettingsStore } from '../store/settings.ts';
-import { callTokenEndpoint, type Login, type Token, type TokenCall } from './call-token-endpoint.ts';
-import { createFlights } from './flights.ts';
+import type { Token } from './call-token-endpoint.ts';
+import { type ClockSkew, createClockSkew } from './clock-skew.ts';
+import { createTokenFetcher } from './fetch-token.ts';
+import { type LoginOutcome, leftEarly, outcomeOfCall, outcomeOfHeld, tooEarly } from './login-outcome.ts';
+import { readTokenSecret } from './prove-client.ts';
+import { createSessions, type Sessions } from './session-cookies.ts';
+import { type AssertionSigner, createAssertionSigner } from './sign-assertion.ts';
+import { asTokenCredential, shapeOf } from './token-credential.ts';
+import { createTokenKeeper, type Held, isFresh } from './token-keeper.ts';
 
-export type LoginOutcome = {
-  /** Null when there is none; `failure` then says why. */
-  token: Token | null;
-  failure: ExchangeFailure | null;
-  /** Knows the secrets of this login. */
-  redactor: Redactor;
-  /** The call made for it; null when a token was at hand. */
-  call: RecordedExchange | null;
+export type { LoginOutcome } from './login-outcome.ts';
+
+export type TokenOptions = {
+  /** Fetches a new one whatever is at hand. */
+  isNew: boolean;
+  /** The value of a token that was refused: any other that is at hand serves, else a new one is fetched. */
+  rejected?: string | null;
+  leash: Leash;
 };
 
 export type Tokens = {
   /**
-   * The token for a connection: the one at hand, or a new one when `isNew` or none is fresh. Null for a credential without
-   * tokens. Callers that ask at once share one call; a caller whose leash ends goes, the others keep waiting.
-   * @throws Failure SECRET_MISSING, VAULT_LOCKED
+   * The token for a connection: the one at hand, or a new one when none is fresh. Null for a credential without a token
+   * endpoint. Callers that ask at once share one call; a caller whose leash ends goes, the others keep waiting.
+   * @throws Failure SECRET_MISSING, VAULT_LOCKED, CREDENTIAL_INVALID
    */
-  tokenFor(connection: Connection, options: { isNew: boolean; leash: Leash }): Promise<LoginOutcome | null>;
-  /** Fetches a new token whatever is at hand. @throws Failure TOKEN_REJECTED, SECRET_MISSING, VAULT_LOCKED */
+  tokenFor(connection: Connection, options: TokenOptions): Promise<LoginOutcome | null>;
+  /** The token that `tokenFor` would answer with at once; null when it would have to fetch one. Asks nobody. */
+  atHand(connection: Connection): Held | null;
+  /** Fetches a new token whatever is at hand. @throws Failure TOKEN_REJECTED, SECRET_MISSING, VAULT_LOCKED, CREDENTIAL_INVALID */
   renew(connection: Connection): Promise<{ token: Token; exchangeId: string }>;
   /** Of the token last fetched, expired or not; null when there is none. */
   stateOf(connectionId: string): TokenState | null;
+  /** Forgets token and session of a connection whose secret or login changed. */
   forget(connectionId: string): void;
+  /** How far the servers' clocks are from ours. */
+  skew: ClockSkew;
+  /** Session cookies of Basic logins. */
+  sessions: Sessions;
+  /** Signs assertions, with keys read once. */
+  signer: AssertionSigner;
   dispose(): Promise<void>;
 };
 
@@ -56,129 +68,93 @@ export type TokensDependencies = {
   transmitter?: Transmitter;
 };
 
-type Held = { token: Token; redactor: Redactor };
-
 /** Keeps tokens in memory, under a hash of everything that shapes them; they go with the app. */
 export function createTokens(deps: TokensDependencies): Tokens {
   const { clock, secrets, settings } = deps;
   const transmitter = deps.transmitter ?? createTransmitter({ clock });
   const newId = deps.newId ?? createIdSource(clock);
-  const held = new Map<string, Held>();
-  const logins = new Map<string, { shape: string; key: string }>();
-  const flights = createFlights<TokenCall>();
+  const keeper = createTokenKeeper();
+  const skew = createClockSkew();
+  const sessions = createSessions(clock);
+  const signer = createAssertionSigner();
+  const onToken = (key: string, held: Held) => keeper.hold(key, held, clock.now());
+  const fetcher = createTokenFetcher({ ...deps, transmitter, newId, skew, signer, onToken });
 
   /**
-   * The fresh token of a connection whose public part is still what it was. The vault is not asked: opening a secret
-   * costs more than the rest of the way to the wire, and whoever changes one calls `forget`.
+   * The vault is not asked while a token is at hand: opening a secret costs more than the rest of the way to the wire, and
+   * whoever changes one calls `forget`.
    */
-  const freshFor = (connectionId: string, credential: ClientCredentials): Held | null => {
-    const login = logins.get(connectionId);
-    if (login === undefined || login.shape !== shapeOf(credential)) return null;
-    const found = held.get(login.key);
-    return found && isFresh(found.token.state, clock.now()) ? found : null;
+  const freshFor = (connection: Connection, shape: string): Held | null => {
+    const found = keeper.find(connection.id, shape);
+    return found && isFresh(found.token.state, clock.now(), skew.of(connection.id)) ? found : null;
   };
 
-  const fetchToken = async (key: string, login: Login, signal: AbortSignal): Promise<TokenCall> => {
-    const leash = createLeash(settings.get().deadlineMs, signal);
-    try {
-      const call = await callTokenEndpoint(login, leash, { ...deps, transmitter, newId });
-      if (call.result.ok) {
-        dropExpired(held, keysInUse(logins), clock.now());
-        held.set(key, { token: call.result.token, redactor: call.redactor });
-      }
-      return call;
-    } finally {
-      leash.release();
-    }
+  /** While the endpoint wants to be left alone, a token that is near its end serves to the very end. */
+  const whileWaiting = (
+    connection: Connection,
+    shape: string,
+    options: TokenOptions,
+    retryAt: number,
+  ): LoginOutcome => {
+    const found = options.isNew ? null : keeper.find(connection.id, shape);
+    const isOfUse = found && found.token.value !== options.rejected && found.token.state.expiresAt > clock.now();
+    return isOfUse ? outcomeOfHeld(found) : tooEarly(retryAt, clock.now());
   };
 
   const tokens: Tokens = {
-    async tokenFor(connection, { isNew, leash }) {
-      const { credential } = connection;
-      if (credential.kind !== 'oauth2-client-credentials') return null;
-      const atHand = isNew ? null : freshFor(connection.id, credential);
-      if (atHand) return { ...atHand, failure: null, call: null };
-      const secret = await secrets.read(connection.id);
-      if (secret === null) throw new Failure('SECRET_MISSING', 'The secret of this connection has to be given again.');
-      if (secret.kind === 'x509') return notYet();
-      const shape = shapeOf(credential);
-      const key = createHash('sha256').update(shape).update('\0').update(secret.value).digest('base64');
-      logins.set(connection.id, { shape, key });
-      const other = isNew ? null : freshFor(connection.id, credential);
-      if (other) return { ...other, failure: null, call: null };
-      const login = { connection, credential, secret: secret.value };
-      const call = await flights.join(key, (signal) => fetchToken(key, login, signal), leash);
-      return typeof call === 'string' ? leftEarly(call) : outcomeOf(call);
+    skew,
+    sessions,
+    signer,
+    async tokenFor(connection, options) {
+      const credential = asTokenCredential(connection.credential);
+      if (credential === null) return null;
+      const shape = shapeOf(connection, credential, settings.get().proxy);
+      const servesNow = () => {
+        const found = options.isNew ? null : freshFor(connection, shape);
+        return found && found.token.value !== options.rejected ? found : null;
+      };
+      const atHand = servesNow();
+      if (atHand) return outcomeOfHeld(atHand);
+      const secret = await readTokenSecret(secrets, connection.id, credential);
+      const key = keyOf(shape, secret);
+      keeper.point(connection.id, { shape, key });
+      const other = servesNow();
+      if (other) return outcomeOfHeld(other);
+      const retryAt = fetcher.waitsUntil(credential);
+      if (retryAt !== null) return whileWaiting(connection, shape, options, retryAt);
+      const fetched = await fetcher.fetch({ key, connection, credential, secret }, options.leash);
+      return typeof fetched === 'string' ? leftEarly(fetched) : outcomeOfCall(fetched);
+    },
+    atHand(connection) {
+      const credential = asTokenCredential(connection.credential);
+      return credential && freshFor(connection, shapeOf(connection, credential, settings.get().proxy));
     },
     async renew(connection) {
       const leash = createLeash(settings.get().deadlineMs, undefined);
       const outcome = await tokens.tokenFor(connection, { isNew: true, leash }).finally(leash.release);
-      const exchangeId = outcome?.call?.exchange.id;
-      if (outcome?.token && exchangeId) return { token: outcome.token, exchangeId };
-      const sentence = outcome?.failure?.sentence ?? 'This connection logs in without a token.';
-      throw new Failure('TOKEN_REJECTED', sentence, exchangeId ? { exchangeId } : {});
+      return renewedBy(outcome);
     },
-    stateOf(connectionId) {
-      const login = logins.get(connectionId);
-      return (login && held.get(login.key)?.token.state) ?? null;
-    },
+    stateOf: keeper.stateOf,
     forget(connectionId) {
-      const login = logins.get(connectionId);
-      logins.delete(connectionId);
-      if (login && !keysInUse(logins).has(login.key)) held.delete(login.key);
+      keeper.forget(connectionId);
+      sessions.forget(connectionId);
     },
     async dispose() {
-      await flights.endAll();
-      held.clear();
+      await fetcher.endAll();
+      keeper.clear();
       if (!deps.transmitter) await transmitter.dispose();
     },
   };
   return tokens;
 }
 
-/** All that decides which token comes back, save the secret. Connections with the same login share their token. */
-function shapeOf({ tokenUrl, clientId, clientAuthentication, scope }: ClientCredentials): string {
-  return JSON.stringify([tokenUrl, clientId, clientAuthentication, scope.trim()]);
+function renewedBy(outcome: LoginOutcome | null): { token: Token; exchangeId: string } {
+  const exchangeId = outcome?.call?.exchange.id;
+  if (outcome?.token && exchangeId) return { token: outcome.token, exchangeId };
+  const sentence = outcome?.failure?.sentence ?? 'This connection logs in without a token.';
+  throw new Failure('TOKEN_REJECTED', sentence, exchangeId ? { exchangeId } : {});
 }
 
-function keysInUse(logins: ReadonlyMap<string, { key: string }>): ReadonlySet<string> {
-  return new Set([...logins.values()].map(({ key }) => key));
-}
-
-/** Renewed a minute before its end, or a tenth of its life if that is less, so that it does not end on the way. */
-function isFresh({ fetchedAt, expiresAt }: TokenState, now: number): boolean {
-  return now < expiresAt - Math.min(60_000, (expiresAt - fetchedAt) * 0.1);
-}
-
-/** An expired one is of use to `stateOf` only, and then only while a connection still points to it. */
-function dropExpired(held: Map<string, Held>, keysInUse: ReadonlySet<string>, now: number): void {
-  for (const [key, { token }] of held) {
-    if (token.state.expiresAt < now && !keysInUse.has(key)) held.delete(key);
-  }
-}
-
-function outcomeOf(call: TokenCall): LoginOutcome {
-  const { exchange, bodyText, redactor, result } = call;
-  const recorded = { exchange, bodyText };
-  return result.ok
-    ? { token: result.token, failure: null, redactor, call: recorded }
-    : { token: null, failure: result.failure, redactor, call: recorded };
-}
-
-function notYet(): LoginOutcome {
-  const sentence = 'Logging in with a certificate is not built yet. The key is kept; a client secret works today.';
-  return {
-    token: null,
-    failure: { code: 'X509_NOT_YET', phase: 'login', sentence },
-    redactor: createRedactor([]),
-    call: null,
-  };
-}
-
-function leftEarly(end: LeashEnd): LoginOutcome {
-  const failure: ExchangeFailure =
-    end === 'cancelled'
-      ? { code: 'CANCELLED', phase: 'login', sentence: 'Cancelled while logging in.' }
-      : { code: 'DEADLINE_EXCEEDED', phase: 'login', sentence: 'The deadline passed while logging in.' };
-  return { token: null, failure, redactor: createRedactor([]), call: null };
+function keyOf(shape: string, secret: Secret): string {
+  return createHash('sha256').update(shape).update('\0').update(JSON.stringify(secret)).digest('base64');
 }

@@ -9,7 +9,7 @@ import { noTimings } from './timings.ts';
 
 export type ExchangeFacts = Pick<
   Exchange,
-  'id' | 'kind' | 'name' | 'operationId' | 'startedAt' | 'token' | 'tokenExchangeId'
+  'id' | 'kind' | 'name' | 'operationId' | 'startedAt' | 'token' | 'tokenExchangeId' | 'resendOf' | 'notes'
 > & {
   connection: Connection | null;
   request: PreparedRequest;
@@ -24,7 +24,8 @@ const recordedBodyBytes = 256 * 1024;
 
 /** Puts together what is kept of an exchange. Everything that came from outside passes the redactor here. */
 export function describeExchange(facts: ExchangeFacts): UnjudgedExchange {
-  const { connection, request, outcome, redactor, ...own } = facts;
+  const { connection, request, outcome, redactor: known, ...own } = facts;
+  const redactor = known.and(outcome.learnt);
   const { response, failure } = outcome;
   return {
     ...own,
@@ -61,6 +62,8 @@ export function outcomeOfNoCall(failure: ExchangeFailure, totalMs: number): Outc
     peer: null,
     body: null,
     bodyText: null,
+    marks: null,
+    learnt: [],
   };
 }
 

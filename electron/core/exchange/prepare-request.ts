@@ -123,7 +123,8 @@ const transportHeaders = new Set([
   'upgrade',
 ]);
 
-function headerProblems({ name, value }: { name: string; value: string }): Problem[] {
+/** What keeps a header from being sent. Names the header, never its value. */
+export function headerProblems({ name, value }: { name: string; value: string }): Problem[] {
   const problem = (sentence: string, mend: string): Problem => ({
     field: 'headers',
     line: null,

@@ -1,8 +1,14 @@
 import type { Connection } from '#shared/model/connection.ts';
 import type { Draft } from '#shared/model/draft.ts';
 import type { Exchange } from '#shared/model/exchange.ts';
+import type { Evidence } from '#shared/model/gate-report.ts';
 import { systemOf } from '#shared/systems/systems.ts';
-import type { LoginOutcome, Tokens } from '../auth/tokens.ts';
+import { type Authorised, authorise } from '../auth/authorise.ts';
+import { noteDate } from '../auth/call-token-endpoint.ts';
+import { liveProofs } from '../auth/live-proofs.ts';
+import { identityOf } from '../auth/prove-client.ts';
+import { asTokenCredential } from '../auth/token-credential.ts';
+import type { Tokens } from '../auth/tokens.ts';
 import { Failure } from '../failure.ts';
 import type { Log } from '../log.ts';
 import type { Clock } from '../ports.ts';
@@ -11,22 +17,33 @@ import { typedSecrets } from '../redact/typed-secrets.ts';
 import type { BodyStore } from '../store/bodies.ts';
 import type { ConnectionStore } from '../store/connections.ts';
 import type { HistoryStore } from '../store/history.ts';
+import type { SecretStore } from '../store/secrets.ts';
 import type { SettingsStore } from '../store/settings.ts';
 import { conduct, type Outcome } from './conduct.ts';
 import { describeExchange, outcomeOfNoCall, systemIdOf } from './describe-exchange.ts';
 import { createIdSource } from './exchange-id.ts';
+import type { ResponseHead } from './hop-flight.ts';
 import { createLeash, type Leash } from './leash.ts';
-import { hasHeader, type PreparedRequest, prepareRequest } from './prepare-request.ts';
+import { type PreparedRequest, prepareRequest } from './prepare-request.ts';
 import { recordExchange } from './record-exchange.ts';
+import { resendsOn401, waitNotes } from './resend.ts';
 import { createTransmitter, type Transmitter } from './transmit.ts';
+
+export type SendOptions = {
+  renewToken: boolean;
+  /** Lets a call that may change something twice be sent once more when its token is refused; false when not given. */
+  resendOn401?: boolean;
+  signal: AbortSignal | undefined;
+};
 
 export type Sender = {
   /**
-   * Sends a draft and answers with what happened, which is in history by then.
+   * Sends a draft and answers with what happened, which is in history by then. When a token that was at hand is answered
+   * 401, that is an exchange of its own, and the answer is the second one, with a new token.
    * @throws Failure when nothing was sent: CONNECTION_NOT_FOUND, VARIABLE_UNKNOWN, DRAFT_INVALID, SECRET_MISSING,
-   *   VAULT_LOCKED; STORE_FAILED when history refused the exchange
+   *   VAULT_LOCKED, CREDENTIAL_INVALID; STORE_FAILED when history refused the exchange
    */
-  send(draft: Draft, options: { renewToken: boolean; signal: AbortSignal | undefined }): Promise<Exchange>;
+  send(draft: Draft, options: SendOptions): Promise<Exchange>;
   /** Cancels what is under way, waits until that is recorded, and closes every connection, the tokens' included. */
   dispose(): Promise<void>;
 };
@@ -35,6 +52,7 @@ export type SenderDependencies = {
   clock: Clock;
   connections: ConnectionStore;
   tokens: Tokens;
+  secrets: SecretStore;
   history: HistoryStore;
   bodies: BodyStore;
   settings: SettingsStore;
@@ -55,7 +73,11 @@ type Call = {
   connection: Connection | null;
   request: PreparedRequest;
   leash: Leash;
+  /** The exchange whose token was refused; null for a first send. */
+  resendOf: string | null;
 };
+
+type Sent = { exchange: Exchange; rejected: string | null };
 
 const defaultBodyLimitBytes = 512 * 1024 * 1024;
 
@@ -67,31 +89,51 @@ export function createSender(deps: SenderDependencies): Sender {
   const limitBytes = deps.bodyLimitBytes ?? defaultBodyLimitBytes;
   const underWay = new Map<Leash, Promise<Exchange>>();
 
-  const send = async (call: Call, renewToken: boolean): Promise<Exchange> => {
-    const login = await authorise(call, tokens, renewToken);
-    const redactor = redactorFor(call, login);
-    const request = withToken(call.request, login);
-    const outcome = await transmit({ ...call, request }, login, redactor);
-    const exchange = describeExchange({ ...factsOf(call, login), request, outcome, redactor });
-    const tokenCall = login?.call ?? null;
-    const recorded = await recordExchange({ ...outcome, exchange, connection: call.connection, tokenCall }, deps);
-    noteUse(connections, call);
-    return recorded.exchange;
+  const sendOnce = async (call: Call, token: { isNew: boolean; rejected: string | null }, mayRepeat: boolean) => {
+    const { connection, leash } = call;
+    const proofs = liveProofs(deps, { ...token, leash });
+    const authorised = await authorise(connection, call.request, proofs);
+    const redactor = redactorFor(call, authorised);
+    const outcome = await transmit(call, authorised, redactor);
+    const rejected = mayRepeat && leash.ended === null ? rejectedToken(connection, authorised, outcome) : null;
+    const notes = [...authorised.notes, ...notesOn(outcome, rejected, clock.now())];
+    const facts = factsOf({ ...call, request: authorised.request }, authorised);
+    const exchange = describeExchange({ ...facts, notes, outcome, redactor });
+    const tokenCall = authorised.login?.call ?? null;
+    const recorded = await recordExchange({ ...outcome, exchange, connection, tokenCall }, deps);
+    return { exchange: recorded.exchange, rejected } satisfies Sent;
   };
 
-  const transmit = async (call: Call, login: LoginOutcome | null, redactor: Redactor): Promise<Outcome> => {
-    const { id, startedAt, leash, request } = call;
-    if (login?.failure) return outcomeOfNoCall(login.failure, clock.now() - startedAt);
-    const sentAt = clock.now();
-    return conduct(request, { ...deps, exchangeId: id, startedAt: sentAt, transmitter, redactor, leash, limitBytes });
+  const send = async (call: Call, { renewToken, resendOn401 = false }: SendOptions): Promise<Exchange> => {
+    const mayRepeat = resendsOn401(call.request.method, resendOn401);
+    const first = await sendOnce(call, { isNew: renewToken, rejected: null }, mayRepeat);
+    noteUse(connections, call);
+    if (first.rejected === null) return first.exchange;
+    const again = { ...call, id: newId(), startedAt: clock.now(), resendOf: first.exchange.id };
+    return (await sendOnce(again, { isNew: false, rejected: first.rejected }, false)).exchange;
+  };
+
+  const transmit = async (call: Call, { request, login, certificate, session }: Authorised, redactor: Redactor) => {
+    const { id, connection, leash } = call;
+    if (login?.failure) return outcomeOfNoCall(login.failure, clock.now() - call.startedAt);
+    const startedAt = clock.now();
+    const identity = identityOf(connection, settings, certificate);
+    const onAnswer = (url: URL, { headers }: ResponseHead) => {
+      if (session !== null && url.origin === request.url.origin) tokens.sessions.keep(session, url, headers);
+    };
+    const way = { exchangeId: id, startedAt, transmitter, redactor, leash, limitBytes, identity, onAnswer };
+    const outcome = await conduct(request, { ...deps, ...way });
+    if (connection !== null) noteDate(connection, outcome, tokens.skew);
+    return outcome;
   };
 
   return {
-    async send(draft, { renewToken, signal }) {
+    async send(draft, options) {
       const connection = connectionOf(draft, connections);
       const request = prepareRequest(draft, connection?.variables ?? {}, version);
-      const leash = createLeash(settings.get().deadlineMs, signal);
-      const sending = send({ id: newId(), startedAt: clock.now(), draft, connection, request, leash }, renewToken);
+      const leash = createLeash(settings.get().deadlineMs, options.signal);
+      const call = { id: newId(), startedAt: clock.now(), draft, connection, request, leash, resendOf: null };
+      const sending = send(call, options);
       underWay.set(leash, sending);
       return sending.finally(() => {
         leash.release();
@@ -115,25 +157,24 @@ function connectionOf({ connectionId }: Draft, connections: ConnectionStore): Co
   return connection;
 }
 
-/** Null when the call needs no login, or the draft brings its own. */
-async function authorise(call: Call, tokens: Tokens, isNew: boolean): Promise<LoginOutcome | null> {
-  const { connection, request, leash } = call;
-  if (connection === null || hasHeader(request.headers, 'authorization')) return null;
-  return tokens.tokenFor(connection, { isNew, leash });
-}
-
-function redactorFor({ request }: Call, login: LoginOutcome | null): Redactor {
+function redactorFor({ request }: Call, { login }: Authorised): Redactor {
   const known = login?.redactor ?? createRedactor([]);
   return known.and(typedSecrets(request.headers));
 }
 
-function withToken(request: PreparedRequest, login: LoginOutcome | null): PreparedRequest {
-  if (!login?.token) return request;
-  const authorization = { name: 'authorization', value: `Bearer ${login.token.value}`, from: 'credential' as const };
-  return { ...request, headers: [authorization, ...request.headers] };
+/** The token that was at hand and is refused; null when there is no sense in fetching another. */
+function rejectedToken(connection: Connection | null, { login }: Authorised, { response }: Outcome): string | null {
+  if (connection === null || response?.status !== 401 || asTokenCredential(connection.credential) === null) return null;
+  return login?.call === null ? (login.token?.value ?? null) : null;
 }
 
-function factsOf({ id, startedAt, draft, connection, request }: Call, login: LoginOutcome | null) {
+function notesOn({ response }: Outcome, rejected: string | null, now: number): Evidence[] {
+  if (response === null) return [];
+  const again = { text: 'sent once more with a new token, as an exchange of its own', source: 'status 401' };
+  return [...(rejected === null ? [] : [again]), ...waitNotes(response, now)];
+}
+
+function factsOf({ id, startedAt, draft, connection, request, resendOf }: Call, { login }: Authorised) {
   const operation =
     draft.operationId ?? systemOf(systemIdOf(connection)).findOperation(request.method, request.url.href)?.id;
   return {
@@ -143,8 +184,10 @@ function factsOf({ id, startedAt, draft, connection, request }: Call, login: Log
     name: draft.name,
     operationId: operation ?? null,
     connection,
+    request,
     token: login?.token?.state ?? null,
     tokenExchangeId: login?.call?.exchange.id ?? null,
+    resendOf,
   };
 }
 

@@ -23,19 +23,30 @@ export function typedSecrets(headers: readonly HeaderLine[]): KnownSecret[] {
   });
 }
 
+/** The session cookies an answer hands out: whoever has one is logged in. */
+export function setCookieSecrets(headers: readonly HeaderLine[]): KnownSecret[] {
+  return headers
+    .filter(({ name }) => isSetCookie(name))
+    .flatMap(({ value }) => {
+      const { cookie } = splitSetCookie(value);
+      return cookie.length < shortestCookie ? [] : [{ value: cookie, pseudonym: pseudonym('cookie', cookie) }];
+    });
+}
+
 /**
  * Headers as they may be kept: a credential by its pseudonym, anything else with the known secrets replaced. Most answers
  * hold no secret, so all other lines are searched at once and looked at one by one only when something was found.
  */
 export function redactHeaders(lines: readonly HeaderLine[], redactor: Redactor): HeaderLine[] {
   const others = lines
-    .filter(({ name }) => !credentialHeaders.has(name.toLowerCase()))
+    .filter(({ name }) => !credentialHeaders.has(name.toLowerCase()) && !isSetCookie(name))
     .map(({ name, value }) => `${name}: ${value}`)
     .join('\n');
   const isClean = redactor.text(others) === others;
   return lines.map((line) => {
     const kind = credentialHeaders.get(line.name.toLowerCase());
     if (kind !== undefined) return redactCredential(line, kind, redactor);
+    if (isSetCookie(line.name)) return redactSetCookie(line, redactor);
     return isClean ? line : { name: redactor.text(line.name), value: redactor.text(line.value) };
   });
 }
@@ -45,6 +56,23 @@ function redactCredential({ name, value }: HeaderLine, kind: string, redactor: R
   const known = redactor.text(credential);
   const isWhollyKnown = /^‹[^‹›]*›$/.test(known);
   return { name, value: scheme + (isWhollyKnown ? known : pseudonym(kind, credential)) };
+}
+
+function isSetCookie(name: string): boolean {
+  return name.toLowerCase() === 'set-cookie';
+}
+
+/** Which cookie it is and where it goes may be read; what it is worth may not. */
+function redactSetCookie({ name, value }: HeaderLine, redactor: Redactor): HeaderLine {
+  const { before, cookie, after } = splitSetCookie(value);
+  const kept = cookie === '' ? '' : pseudonym('cookie', cookie);
+  return { name, value: `${redactor.text(before)}${kept}${redactor.text(after)}` };
+}
+
+/** `id=abc; Path=/` → `id=`, `abc`, `; Path=/` */
+function splitSetCookie(value: string): { before: string; cookie: string; after: string } {
+  const [, before = '', cookie = '', after = ''] = /^([^=;]*=)?([^;]*)(.*)$/s.exec(value) ?? [];
+  return { before, cookie: cookie.trim(), after };
 }
 
 /** `Bearer abc` → `Bearer `, `abc`; a value without a scheme is all credential. */

@@ -63,6 +63,8 @@ export function call(changes: Partial<Call> = {}): Call {
     },
     token: defaultToken,
     tokenExchangeId: null,
+    resendOf: null,
+    notes: [],
     ...changes,
   };
 }

@@ -12,6 +12,8 @@ function credential(changes: Partial<ClientCredentials>): ClientCredentials {
     clientAuthentication: 'post-body',
     secretKind: 'client-secret',
     scope: '',
+    extraParameters: [],
+    extraHeaders: [],
     certificateExpiresAt: null,
     ...changes,
   };

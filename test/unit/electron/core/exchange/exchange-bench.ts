@@ -5,7 +5,7 @@ import { createServer as createRawServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTokens } from '#core/auth/tokens.ts';
-import { createSender, type SenderDependencies } from '#core/exchange/send-exchange.ts';
+import { createSender, type SenderDependencies, type SendOptions } from '#core/exchange/send-exchange.ts';
 import { createTransmitter } from '#core/exchange/transmit.ts';
 import { openBodies } from '#core/store/bodies.ts';
 import { openConnections } from '#core/store/connections.ts';
@@ -16,6 +16,7 @@ import { startHistoryInWorker } from '#core/store/worker-process.ts';
 import type { Connection } from '#shared/model/connection.ts';
 import type { ClientCredentials } from '#shared/model/credential.ts';
 import type { Draft } from '#shared/model/draft.ts';
+import { systemTrust } from '#shared/model/trust.ts';
 
 /** A sender over real stores in a folder of its own, and servers that end with it. */
 export type ExchangeBench = Awaited<ReturnType<typeof setUpExchangeBench>>;
@@ -54,8 +55,8 @@ export async function setUpExchangeBench({ now, trustedCertificates, ...own }: B
     logged,
     serve: servers.serve,
     serveRaw: servers.serveRaw,
-    send: (draft: Partial<Draft>, options: { renewToken?: boolean; signal?: AbortSignal } = {}) =>
-      sender.send(exampleDraft(draft), { renewToken: options.renewToken ?? false, signal: options.signal }),
+    send: (draft: Partial<Draft>, options: Partial<SendOptions> = {}) =>
+      sender.send(exampleDraft(draft), { renewToken: false, signal: undefined, ...options }),
     /** The recorded body as text. */
     async bodyText(exchangeId: string): Promise<string | null> {
       const window = await stores.history.readBody(exchangeId, 0, 1024 * 1024);
@@ -96,6 +97,9 @@ export function exampleConnection(
     name: 'Acme DEV',
     system: 'sap-workflow',
     isPractice: false,
+    isProduction: false,
+    colour: 'none',
+    trust: systemTrust,
     variables: {},
     credential: {
       kind: 'oauth2-client-credentials',
@@ -103,6 +107,8 @@ export function exampleConnection(
       clientAuthentication: 'post-body',
       secretKind: 'client-secret',
       scope: '',
+      extraParameters: [],
+      extraHeaders: [],
       certificateExpiresAt: null,
       ...credential,
     },

@@ -197,12 +197,11 @@ describe('sending a draft', () => {
     expect(seen).toEqual([]);
   });
 
-  it('says what is wrong with a certificate key instead of calling', async () => {
+  it('asks for the secret again when the one kept is of another kind of login', async () => {
     const { base, seen } = await serveSystem();
     const connection = await connectTo(base);
     await bench.secrets.write(connection.id, { kind: 'x509', certificate: 'c', key: 'k' });
-    const exchange = await bench.send({ connectionId: 'c-1', url: base });
-    expect(exchange.failure).toMatchObject({ code: 'X509_NOT_YET', phase: 'login' });
+    await expect(bench.send({ connectionId: 'c-1', url: base })).rejects.toMatchObject({ code: 'SECRET_MISSING' });
     expect(seen).toEqual([]);
   });
 

@@ -41,6 +41,8 @@ export function exampleExchange(id: string, changes: Partial<Exchange> = {}): Ex
     peer: null,
     token: null,
     tokenExchangeId: null,
+    resendOf: null,
+    notes: [],
     report: { gates: [], stoppedAt: null, findings: [] },
     ...changes,
   };

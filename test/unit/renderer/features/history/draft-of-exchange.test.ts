@@ -39,6 +39,8 @@ const exchange: Exchange = {
   peer: null,
   token: null,
   tokenExchangeId: null,
+  resendOf: null,
+  notes: [],
   report: { gates: [], stoppedAt: null, findings: [] },
 };
 

@@ -35,6 +35,8 @@ const answered: Exchange = {
   peer: null,
   token: null,
   tokenExchangeId: null,
+  resendOf: null,
+  notes: [],
   report: { gates: [], stoppedAt: null, findings: [] },
 };
 

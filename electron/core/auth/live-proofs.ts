@@ -1,0 +1,40 @@
+import type { Clock } from '../ports.ts';
+import type { SecretStore } from '../store/secrets.ts';
+import type { ProofSource } from './authorise.ts';
+import { signNow } from './prove-client.ts';
+import { longEnough, readSecret } from './read-secret.ts';
+import { loginTagOf } from './session-cookies.ts';
+import type { TokenOptions, Tokens } from './tokens.ts';
+
+const words = { password: 'password', 'bearer-token': 'token', 'api-key': 'API key' } as const;
+
+/** Proofs for a call that is sent: secrets out of the vault, tokens fetched, assertions signed. */
+export function liveProofs(
+  deps: { clock: Clock; secrets: Pick<SecretStore, 'read'>; tokens: Tokens },
+  options: TokenOptions,
+): ProofSource {
+  const { clock, secrets, tokens } = deps;
+  return {
+    now: () => clock.now(),
+    async token(connection) {
+      const outcome = await tokens.tokenFor(connection, options);
+      if (outcome === null) throw new TypeError('asked for the token of a credential without one');
+      return outcome;
+    },
+    async secret({ id }, kind) {
+      const { value } = await readSecret(secrets, id, kind);
+      // A password is never seen alone: it goes out in a pair, and the pair is long enough.
+      if (kind === 'password') return value;
+      return longEnough(value.trim(), words[kind]);
+    },
+    async assertion(connection, credential) {
+      const { pem } = await readSecret(secrets, connection.id, 'private-key');
+      return signNow(connection, credential, pem, { clock, ...tokens });
+    },
+    session({ id, credential }, url, password) {
+      if (credential.kind !== 'basic' || !credential.keepsSession) return null;
+      const session = { connectionId: id, loginTag: loginTagOf(credential.username, password) };
+      return { session, cookie: tokens.sessions.cookieFor(session, url) };
+    },
+  };
+}
