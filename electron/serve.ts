@@ -29,8 +29,8 @@ if (!lock.isOurs) {
 process.once('exit', lock.release);
 
 const onLockedOut = () => void stop(1, 'Somebody tried five wrong links, so Gatewright stops.');
-const gatewright = await runLoopback({ ...flags, dataDir, version, rootDir, onLockedOut }).catch((error: unknown) =>
-  fail(explainStart(error, flags.port)),
+const gatewright = await runLoopback({ ...flags, dataDir, version, rootDir, env: process.env, onLockedOut }).catch(
+  (error: unknown) => fail(explainStart(error, flags.port)),
 );
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void stop(0));
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, protocol } from 'electron';
+import { app, protocol, session } from 'electron';
 import type { Core } from '#core/create-core.ts';
 import { createLog } from '#core/log.ts';
 import type { Clock, CorePorts, LogSink } from '#core/ports.ts';
@@ -17,6 +17,7 @@ import { openSystemKeys } from './safe-storage-key-store.ts';
 import { takeSingleInstance } from './single-instance.ts';
 import type { StartOptions } from './start-options.ts';
 import { disposeOnQuit, stopOnUncaught, stopWith } from './stop.ts';
+import { createSystemProxy } from './system-proxy.ts';
 import { openWindowState } from './window-state.ts';
 
 export type DesktopParts = {
@@ -75,6 +76,7 @@ async function openCore(parts: DesktopParts, { dataDir, log, main }: CorePlace):
     systemKeyStore: keyStore,
     systemKeyStoreNote: note,
     desk: createDesk(() => main.current),
+    proxyLookup: createSystemProxy(session.defaultSession),
     log,
     host: { kind: 'desktop', version: app.getVersion() },
     hasPractice: parts.options.hasPractice,
@@ -87,15 +89,15 @@ type WindowPlace = { dataDir: string; main: MainWindow; core: Core };
 
 async function showWindow(parts: DesktopParts, { dataDir, main, core }: WindowPlace): Promise<void> {
   const { isPackaged } = app;
-  const session = openAppSession({ isPackaged });
+  const appSession = openAppSession({ isPackaged });
   const { rendererDir } = parts;
-  session.protocol.handle(
+  appSession.protocol.handle(
     'app',
     await createAppProtocol({ rendererDir, nonce: createNonce(), readBody: core.readBody }),
   );
   const state = openWindowState(dataDir);
   const preload = join(parts.mainDir, 'preload.cjs');
-  const open = () => openMainWindow(main, { session, preload, isPackaged, state }, core.router);
+  const open = () => openMainWindow(main, { session: appSession, preload, isPackaged, state }, core.router);
   app.on('activate', () => void (main.current ?? open()));
   app.on('window-all-closed', () => {
     if (parts.platform !== 'darwin') app.quit();

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { createCore } from '#core/create-core.ts';
 import { startHistoryInWorker } from '#core/store/worker-process.ts';
 import { createDownloadDesk } from './desk.ts';
+import { createEnvironmentProxy } from './environment-proxy.ts';
 import { openFileLog } from './file-log.ts';
 import { type LoopbackServer, startLoopbackServer } from './server.ts';
 
@@ -11,6 +12,8 @@ export type LoopbackOptions = {
   hasPractice: boolean;
   version: string;
   rootDir: string;
+  /** Where the proxy settings of this machine are read. */
+  env: Readonly<Record<string, string | undefined>>;
   onLockedOut(): void;
 };
 
@@ -34,6 +37,7 @@ export async function runLoopback(options: LoopbackOptions): Promise<RunningLoop
     systemKeyStore: null,
     systemKeyStoreNote: vaultNote,
     desk,
+    proxyLookup: createEnvironmentProxy(options.env),
     log: openFileLog(options.dataDir),
     host: { kind: 'loopback', version: options.version },
     hasPractice: options.hasPractice,

@@ -33,6 +33,8 @@ const usualAnswers = () => ({
   savePath: '',
   workAreas: [{ x: 0, y: 0, width: 1920, height: 1040 }] as Area[],
   safeStorage: null as FakeSafeStorage | null,
+  /** What the system says of proxies, in the manner of PAC. */
+  proxies: 'DIRECT',
   /** Runs what is forked in a worker thread instead of only recording it. */
   isForkReal: false,
 });
@@ -249,6 +251,12 @@ export const fakeElectron = {
   },
   screen: { getAllDisplays: () => answers.workAreas.map((workArea) => ({ workArea })) },
   session: {
+    defaultSession: {
+      resolveProxy: (url: string) => {
+        record('session.resolveProxy', url);
+        return Promise.resolve(answers.proxies);
+      },
+    },
     fromPartition: (name: string, options: unknown) => {
       record('session.fromPartition', name, options);
       const made = new FakeSession();
