@@ -53,7 +53,7 @@ describe('importing a service key', () => {
   it('refuses a file larger than any key, without reading it', async () => {
     await expect(client.connections.importKey(fileOf(' '.repeat(1024 * 1024 + 1)))).rejects.toMatchObject({
       code: 'KEY_UNREADABLE',
-      data: { problems: [{ sentence: 'The file is larger than 1 MB.' }] },
+      data: { problems: [{ sentence: 'The file is larger than 1 MB, and no key is.' }] },
     });
   });
 
