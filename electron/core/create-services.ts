@@ -1,7 +1,6 @@
 import { identityOf } from './auth/prove-client.ts';
 import { createConnectionService } from './connections/connection-service.ts';
 import { createKeptConnections, type KeptConnections } from './connections/kept-connections.ts';
-import { partsOfKey } from './connections/key-connection.ts';
 import { createKeyService } from './connections/key-service.ts';
 import { createTokenVerification } from './connections/token-verification.ts';
 import { createTransferService } from './connections/transfer-service.ts';
@@ -12,7 +11,7 @@ import { Failure } from './failure.ts';
 import { readKeyFile } from './keys/read-key-file.ts';
 import type { Log } from './log.ts';
 import type { CorePorts } from './ports.ts';
-import { createPracticeService, type PracticeService, practiceConnectionId } from './practice/practice-service.ts';
+import { createPracticeService, type PracticeService } from './practice/practice-service.ts';
 import type { Services } from './services.ts';
 
 /** One service per noun of the contract, over the stores and the logins. */
@@ -26,11 +25,13 @@ export function createServices(ports: CorePorts, stores: Stores, logins: Logins,
     loginStateOf: ({ id }) => ({ token: tokens.stateOf(id), clockSkewMs: tokens.skew.of(id) }),
     forgetLogin: tokens.forget,
   });
-  const practice = createPractice(ports, stores, kept);
-  /** A practice connection brings its system up first: its endpoints are those of the one that runs now. */
-  const wake = async (connectionId: string | null) => {
-    if (connectionId === practiceConnectionId && stores.connections.get(connectionId)) await practice.ensureRunning();
-  };
+  const practice = createPracticeService({
+    clock,
+    desk,
+    kept,
+    isAllowed: ports.hasPractice,
+    connectionOf: stores.connections.get,
+  });
   return {
     log,
     secrets,
@@ -39,7 +40,7 @@ export function createServices(ports: CorePorts, stores: Stores, logins: Logins,
     history: stores.history,
     hostInfo: () => ({ ...host, notices: stores.notices }),
     connections: createConnections({ clock, desk }, stores, logins, kept, practice),
-    tokens: createTokenServices(logins, kept, wake),
+    tokens: createTokenServices(logins, kept, practice.wake),
     settings: {
       get: stores.settings.get,
       update(change) {
@@ -50,7 +51,7 @@ export function createServices(ports: CorePorts, stores: Stores, logins: Logins,
     },
     exchanges: {
       async send({ draft, ...options }, signal) {
-        await wake(draft.connectionId);
+        await practice.wake(draft.connectionId);
         await secrets.touch();
         return logins.sender.send(draft, { ...options, signal });
       },
@@ -61,23 +62,6 @@ export function createServices(ports: CorePorts, stores: Stores, logins: Logins,
       },
     },
   };
-}
-
-function createPractice({ clock, desk, hasPractice }: CorePorts, { connections }: Stores, kept: KeptConnections) {
-  return createPracticeService({
-    clock,
-    desk,
-    isAllowed: hasPractice,
-    hasConnection: () => connections.get(practiceConnectionId) !== null,
-    async adoptKey(text) {
-      const reading = await readKeyFile(Buffer.from(text), 'practice.json', null);
-      const parts = reading.ok ? partsOfKey(reading) : null;
-      if (!reading.ok || parts === null) throw new Failure('PRACTICE_FAILED', 'The practice key could not be read.');
-      const existing = connections.get(practiceConnectionId);
-      const adoption = { secret: reading.secret, id: practiceConnectionId, isPractice: true };
-      await kept.adopt({ ...parts, name: 'Practice' }, existing, adoption);
-    },
-  });
 }
 
 function createConnections(
@@ -96,8 +80,7 @@ function createConnections(
       held,
       readKeyFile,
       kept,
-      isPracticeAccount: ({ credential }) =>
-        credential.kind === 'oauth2-client-credentials' && practice.isPracticeClient(credential.clientId),
+      isPracticeAccount: ({ credential }) => practice.isPracticeAccount(credential),
     }),
     ...createTransferService({ clock, desk, store, kept }),
     diagnose: () => Promise.reject(new Error('The doctor has not moved in yet.')),

@@ -55,12 +55,14 @@ export function createRouter(services: Services) {
       info: api.host.info.handler(() => services.hostInfo()),
     },
     practice: {
-      status: api.practice.status.handler(() => services.practice.status()),
-      start: api.practice.start.handler(() => services.practice.start()),
+      status: api.practice.status.handler(({ input }) => services.practice.status(input)),
+      start: api.practice.start.handler(({ input }) => services.practice.start(input)),
       updateService: api.practice.updateService.handler(({ input }) =>
         services.practice.updateService(input.authorities),
       ),
-      saveServiceKey: api.practice.saveServiceKey.handler(() => services.practice.saveServiceKey()),
+      useLogin: api.practice.useLogin.handler(({ input }) => services.practice.useLogin(input)),
+      setSwitch: api.practice.setSwitch.handler(({ input }) => services.practice.setSwitch(input)),
+      saveServiceKey: api.practice.saveServiceKey.handler(({ input }) => services.practice.saveServiceKey(input)),
     },
     settings: {
       get: api.settings.get.handler(() => services.settings.get()),

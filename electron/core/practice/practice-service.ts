@@ -1,74 +1,69 @@
-import type { PracticeStatus } from '#shared/model/practice-status.ts';
-import { readKeyFile } from '../connections/key-file.ts';
-import { Failure } from '../failure.ts';
-import type { Clock, Desk } from '../ports.ts';
-import { type SapWorkflowPractice, startSapWorkflowPractice } from './sap-workflow.ts';
+import type { Credential } from '#shared/model/credential.ts';
+import type { PracticeStatus, PracticeSystem } from '#shared/model/practice-status.ts';
+import type { Desk } from '../ports.ts';
+import { createPracticeKeeper } from './practice-keeper.ts';
+import { practiceKinds } from './practice-kinds.ts';
+import type { PracticeDependencies } from './practice-life.ts';
 
-/** The practice connection keeps its id over restarts, so that drafts and history stay attached to it. */
-export const practiceConnectionId = 'practice-sap-workflow';
+type Dependencies = PracticeDependencies & { desk: Desk };
 
-type Dependencies = {
-  clock: Clock;
-  desk: Desk;
-  isAllowed: boolean;
-  hasConnection(): boolean;
-  /** Makes the practice connection from the key, or brings the one there is up to date. */
-  adoptKey(serviceKey: string): Promise<unknown>;
-};
+/** SAP Workflow's when it is not said which one is meant. */
+type Which = { system: PracticeSystem } | undefined;
 
 export type PracticeService = ReturnType<typeof createPracticeService>;
 
-/** Starts the practice system on first use, keeps its connection in step with it, and stops it with the core. */
-export function createPracticeService({ clock, desk, isAllowed, hasConnection, adoptKey }: Dependencies) {
-  let starting: Promise<SapWorkflowPractice> | null = null;
-  let running: SapWorkflowPractice | null = null;
-
-  const start = (): Promise<SapWorkflowPractice> => {
-    if (!isAllowed) throw new Failure('PRACTICE_FAILED', 'Practice systems are switched off by --no-practice.');
-    starting ??= launch().catch((error) => {
-      starting = null;
-      throw error;
-    });
-    return starting;
+/** The practice systems, each started on first use and stopped with the core. */
+export function createPracticeService({ desk, ...deps }: Dependencies) {
+  const keepers = {
+    'sap-workflow': createPracticeKeeper(practiceKinds['sap-workflow'], deps),
+    magnus: createPracticeKeeper(practiceKinds.magnus, deps),
+    'process-server': createPracticeKeeper(practiceKinds['process-server'], deps),
   };
-
-  const launch = async () => {
-    const system = await startSapWorkflowPractice({ clock });
-    running = system;
-    await adoptKey(system.serviceKey());
-    return system;
-  };
-
-  const status = (): PracticeStatus => ({
-    isRunning: running !== null,
-    baseUrl: running?.baseUrl ?? null,
-    connectionId: hasConnection() ? practiceConnectionId : null,
-    authorities: running?.authorities() ?? [],
-  });
+  const all = Object.values(keepers);
+  const keeperOf = (which: Which) => keepers[which?.system ?? 'sap-workflow'];
 
   return {
-    status,
-    /** True for the client the running practice system handed its key to. */
-    isPracticeClient: (clientId: string) => running !== null && readKeyFile(running.serviceKey()).clientId === clientId,
-    /** Called before a send on the practice connection: its endpoints are those of the system that runs now. */
-    async ensureRunning(): Promise<void> {
-      await start();
+    status: (which?: Which): PracticeStatus => keeperOf(which).status(),
+
+    /** Before a send on a practice connection: its endpoints are those of the system that runs now. */
+    async wake(connectionId: string | null): Promise<void> {
+      const keeper = all.find((one) => one.connectionId === connectionId);
+      if (keeper !== undefined && deps.connectionOf(keeper.connectionId) !== null) await keeper.start();
     },
-    async start(): Promise<PracticeStatus> {
-      const system = await start();
-      if (!hasConnection()) await adoptKey(system.serviceKey());
-      return status();
+
+    /** True for the account that a running practice system handed its key to. */
+    isPracticeAccount(credential: Credential): boolean {
+      const account = accountOf(credential);
+      return account !== null && all.some((keeper) => keeper.account() === account);
+    },
+    async start(which?: Which): Promise<PracticeStatus> {
+      await keeperOf(which).start();
+      return keeperOf(which).status();
     },
     async updateService(authorities: string[]): Promise<PracticeStatus> {
-      (await start()).updateService(authorities);
-      return status();
+      const keeper = keepers['sap-workflow'];
+      (await keeper.start()).service?.updateService(authorities);
+      return keeper.status();
     },
-    async saveServiceKey() {
-      const system = await start();
-      return desk.save('practice-service-key.json', new TextEncoder().encode(system.serviceKey()));
+    async useLogin({ system, login }: { system: PracticeSystem; login: string }): Promise<PracticeStatus> {
+      await keepers[system].useLogin(login);
+      return keepers[system].status();
+    },
+    async setSwitch({ system, id, isOn }: { system: PracticeSystem; id: string; isOn: boolean }) {
+      await keepers[system].turn(id, isOn);
+      return keepers[system].status();
+    },
+    async saveServiceKey(which?: { system: PracticeSystem; file?: string | undefined }) {
+      const { fileName, bytes } = await keeperOf(which).file(which?.file);
+      return desk.save(fileName, bytes);
     },
     async dispose(): Promise<void> {
-      await (await starting?.catch(() => null))?.stop();
+      await Promise.all(all.map((keeper) => keeper.stop()));
     },
   };
+}
+
+function accountOf(credential: Credential): string | null {
+  if (credential.kind === 'oauth2-client-credentials') return credential.clientId;
+  return credential.kind === 'assertion' ? credential.issuer : null;
 }

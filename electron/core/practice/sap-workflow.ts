@@ -14,6 +14,7 @@ import { createWorkflowEngine } from './sap-workflow/workflow-instances.ts';
 export type SapWorkflowPractice = {
   /** `http://127.0.0.1:41873`. */
   baseUrl: string;
+  clientId: string;
   /** JSON text of the service key, secret included. */
   serviceKey(): string;
   /** The same of type X.509, with a certificate of its own. The first one starts the token endpoint's mutual TLS. */
@@ -43,6 +44,7 @@ export async function startSapWorkflowPractice({ clock }: { clock: Clock }): Pro
     ));
   return {
     baseUrl: server.baseUrl,
+    clientId: instance.clientId,
     serviceKey: () => writeServiceKey(instance, server.baseUrl, signer.publicKeyPem),
     async x509ServiceKey(validityDays = defaultValidityDays) {
       const { certUrl, issue } = await certificateLogin();

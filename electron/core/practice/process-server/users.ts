@@ -13,7 +13,8 @@ export type PracticeUser = {
 /** The only role the task API asks for. */
 export const taskClientRole = 'abTaskClient';
 
-const people = [
+/** Who there is, the usual user first. */
+export const people = [
   { name: 'alice', roles: [taskClientRole], words: 'potential owner: sees her tasks, claims and completes them' },
   { name: 'bob', roles: [taskClientRole], words: 'administrator of every task, and the one it was escalated to' },
   { name: 'carol', roles: [taskClientRole], words: 'logs in, and has no role in any task: an empty list' },

@@ -1,0 +1,78 @@
+import type { PracticeStatus } from '#shared/model/practice-status.ts';
+import { Failure } from '../failure.ts';
+import type { PracticeKind, RunningPractice } from './practice-kind.ts';
+import { createPracticeLife, type PracticeDependencies } from './practice-life.ts';
+
+export type PracticeKeeper = {
+  connectionId: string;
+  /** Client id or issuer of its key; null while it is stopped, and for a system without a key. */
+  account(): string | null;
+  status(): PracticeStatus;
+  /** @throws Failure PRACTICE_FAILED, VAULT_LOCKED; so do the others */
+  start(): Promise<RunningPractice>;
+  useLogin(login: string): Promise<void>;
+  turn(switchId: string, isOn: boolean): Promise<void>;
+  /** The first file when none is named. */
+  file(fileId: string | undefined): Promise<{ fileName: string; bytes: Uint8Array }>;
+  stop(): Promise<void>;
+};
+
+/** What the app does with one practice system. */
+export function createPracticeKeeper(kind: PracticeKind, deps: PracticeDependencies): PracticeKeeper {
+  const connection = () => deps.connectionOf(kind.connectionId);
+  const login = () => {
+    const credential = connection()?.credential;
+    return (credential && kind.loginOf(credential)) ?? usual(kind.logins);
+  };
+  const life = createPracticeLife(kind, deps, login);
+  return {
+    connectionId: kind.connectionId,
+    account: () => life.running()?.account ?? null,
+    start: life.start,
+    stop: life.stop,
+    status: () => describe(kind, life.running(), connection() !== null, login()),
+    async useLogin(wanted) {
+      const { id } = known(kind.logins, wanted);
+      await life.start();
+      if (id !== login()) await life.adoptAs(id);
+    },
+    async turn(switchId, isOn) {
+      const { id } = known(kind.switches, switchId);
+      (await life.start()).turn(id, isOn);
+    },
+    async file(fileId = usual(kind.files)) {
+      const { id, fileName } = known(kind.files, fileId);
+      return { fileName, bytes: await (await life.start()).file(id) };
+    },
+  };
+}
+
+function describe(
+  kind: PracticeKind,
+  running: RunningPractice | null,
+  hasConnection: boolean,
+  login: string,
+): PracticeStatus {
+  return {
+    system: kind.system,
+    isRunning: running !== null,
+    baseUrl: running?.baseUrl ?? null,
+    connectionId: hasConnection ? kind.connectionId : null,
+    authorities: running?.service?.authorities() ?? [],
+    logins: [...kind.logins],
+    login,
+    switches: kind.switches.map((one) => ({ ...one, isOn: running?.isOn(one.id) ?? false })),
+    files: [...kind.files],
+  };
+}
+
+/** @throws Failure PRACTICE_FAILED */
+function known<T extends { id: string }>(all: readonly T[], id: string): T {
+  const found = all.find((one) => one.id === id);
+  if (found === undefined) throw new Failure('PRACTICE_FAILED', 'This practice system has nothing of that name.');
+  return found;
+}
+
+function usual(all: readonly { id: string }[]): string {
+  return all[0]?.id ?? '';
+}

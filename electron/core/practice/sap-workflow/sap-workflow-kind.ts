@@ -1,0 +1,52 @@
+import { offerOfKey } from '../offer-of-key.ts';
+import type { PracticeKind, RunningPractice } from '../practice-kind.ts';
+import { type SapWorkflowPractice, startSapWorkflowPractice } from '../sap-workflow.ts';
+
+/** Short enough that the warning of a certificate about to end is seen. */
+const shortValidityDays = 2;
+
+/** The practice system for SAP Workflow. */
+export const sapWorkflowKind: PracticeKind = {
+  system: 'sap-workflow',
+  connectionId: 'practice-sap-workflow',
+  logins: [
+    { id: 'client-secret', name: 'Client secret', words: 'the usual service key' },
+    { id: 'x509', name: 'X.509 certificate', words: 'a service key with a certificate: mutual TLS, no secret' },
+  ],
+  switches: [],
+  files: [
+    { id: 'service-key', name: 'Service key', fileName: 'practice-service-key.json' },
+    { id: 'x509-key', name: 'Service key of type X.509', fileName: 'practice-x509-key.json' },
+    {
+      id: 'x509-key-short',
+      name: `Service key of type X.509, for ${shortValidityDays} days`,
+      fileName: `practice-x509-key-${shortValidityDays}-days.json`,
+    },
+    { id: 'ca', name: 'Certificate authority of its token endpoint', fileName: 'practice-ca.pem' },
+  ],
+  loginOf: (credential) => (credential.kind === 'oauth2-client-credentials' ? credential.secretKind : null),
+  start: async (deps) => running(await startSapWorkflowPractice(deps)),
+};
+
+function running(practice: SapWorkflowPractice): RunningPractice {
+  return {
+    baseUrl: practice.baseUrl,
+    account: practice.clientId,
+    async offer(login) {
+      if (login !== 'x509') return offerOfKey(practice.serviceKey(), 'Practice');
+      const offer = await offerOfKey(await practice.x509ServiceKey(), 'Practice');
+      return { ...offer, extraCa: await practice.caCertificate() };
+    },
+    file: async (id) => new TextEncoder().encode(await textOf(practice, id)),
+    isOn: () => false,
+    turn: () => undefined,
+    service: practice,
+    stop: practice.stop,
+  };
+}
+
+async function textOf(practice: SapWorkflowPractice, id: string): Promise<string> {
+  if (id === 'x509-key') return practice.x509ServiceKey();
+  if (id === 'x509-key-short') return practice.x509ServiceKey(shortValidityDays);
+  return id === 'ca' ? practice.caCertificate() : practice.serviceKey();
+}
