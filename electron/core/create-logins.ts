@@ -26,6 +26,7 @@ export function createLogins({ clock, proxyLookup, host }: CorePorts, stores: St
   const forgetAll = () => {
     held.forgetAll();
     tokens.signer.forgetAll();
+    transmitter.forgetCertificates();
     for (const { id } of stores.connections.list()) tokens.forget(id);
   };
   return {

@@ -16,6 +16,7 @@ export type TokenKeeper = {
   find(connectionId: string, shape: string): Held | null;
   /** Says which key a connection's login has. */
   point(connectionId: string, login: { shape: string; key: string }): void;
+  /** Keeps a token, unless all who asked for it were made to forget meanwhile. */
   hold(key: string, held: Held, now: number): void;
   /** Of the token last used by a connection, whatever became of its public part. */
   stateOf(connectionId: string): TokenState | null;
@@ -40,7 +41,7 @@ export function createTokenKeeper(): TokenKeeper {
       for (const [other, { token }] of held) {
         if (token.state.expiresAt < now && !inUse.has(other)) held.delete(other);
       }
-      held.set(key, one);
+      if (inUse.has(key)) held.set(key, one);
     },
     stateOf(connectionId) {
       const login = logins.get(connectionId);

@@ -12,6 +12,8 @@ export type Lane = {
   agent: Agent;
   connector: Connector;
   proxy: HttpProxy | null;
+  /** It holds the key of a client certificate. */
+  hasCertificate: boolean;
   /** Calls under way per origin. */
   waiting: Map<string, number>;
   usedAt: number;
@@ -19,6 +21,8 @@ export type Lane = {
 
 export type Lanes = {
   laneFor(identity: Identity, proxy: HttpProxy | null): Lane;
+  /** Closes every lane with a client certificate, once the calls on it are over. */
+  forgetCertificates(): void;
   dispose(): Promise<void>;
 };
 
@@ -37,14 +41,15 @@ export function createLanes(clock: Clock, trust: TrustStore): Lanes {
   const open = (identity: Identity, proxy: HttpProxy | null): Lane => {
     const { trust: trusted = systemTrust, clientCertificate = null } = identity;
     const { pinnedFingerprint, extraCa } = trusted;
+    const hasCertificate = clientCertificate !== null;
     const connector = createConnector(clock, {
       proxy,
       pinnedFingerprint,
-      hasCertificate: clientCertificate !== null,
+      hasCertificate,
       secureContext: extraCa === null && !clientCertificate ? plainContext : once(() => trust.contextFor(identity)),
       proxyContext: extraCa === null ? plainContext : once(() => trust.contextFor({ trust: trusted })),
     });
-    return { agent: newAgent(connector), connector, proxy, waiting: new Map(), usedAt: clock.now() };
+    return { agent: newAgent(connector), connector, proxy, hasCertificate, waiting: new Map(), usedAt: clock.now() };
   };
 
   const close = (key: string, lane: Lane) => {
@@ -71,6 +76,9 @@ export function createLanes(clock: Clock, trust: TrustStore): Lanes {
       lanes.set(key, lane);
       lane.usedAt = clock.now();
       return lane;
+    },
+    forgetCertificates() {
+      for (const [key, lane] of lanes) if (lane.hasCertificate) close(key, lane);
     },
     async dispose() {
       for (const { connector } of lanes.values()) connector.giveUp();

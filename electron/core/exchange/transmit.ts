@@ -15,6 +15,8 @@ import { createTrust } from './trust.ts';
 export type Transmitter = {
   /** Never rejects: how it ended is in the result. */
   transmit(task: HopTask): Promise<HopResult>;
+  /** Drops the keys of client certificates; calls under way go on to their end. */
+  forgetCertificates(): void;
   /** Ends what is under way and closes every connection. */
   dispose(): Promise<void>;
 };
@@ -81,6 +83,7 @@ export function createTransmitter(options: TransmitterOptions): Transmitter {
       const leave = enter(lane, url.origin);
       return flyHop(task, portsOn(lane, url.origin)).finally(leave);
     },
+    forgetCertificates: lanes.forgetCertificates,
     async dispose() {
       sendHeaders.unsubscribe(onSendHeaders);
       await lanes.dispose();

@@ -87,6 +87,15 @@ describe.each(versions)('a server that wants a client certificate over %s', (ver
 });
 
 describe('a client certificate', () => {
+  it('goes with its connection once it is to be forgotten, and without disturbing the others', async () => {
+    const { url } = await serve('TLSv1.3', true);
+    const isReused = async (identity: Identity) => (await wire.call(url, identity)).timings.isConnectionReused;
+    for (const identity of [as(client), as(null)]) await wire.call(url, identity);
+    expect([await isReused(as(client)), await isReused(as(null))]).toEqual([true, true]);
+    wire.forgetCertificates();
+    expect([await isReused(as(client)), await isReused(as(null))]).toEqual([false, true]);
+  });
+
   it('is required by openssl’s own server in the same words', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'gatewright-s-server-'));
     for (const [name, text] of [

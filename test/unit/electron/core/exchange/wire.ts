@@ -18,6 +18,7 @@ export type CallOptions = {
 
 export type Wire = {
   call(url: string, identity?: Identity, options?: CallOptions): Promise<Outcome>;
+  forgetCertificates(): void;
   close(): Promise<void>;
 };
 
@@ -48,6 +49,7 @@ export async function openWire(options: Partial<TransmitterOptions> = {}): Promi
       await new Promise((resolve) => setImmediate(resolve));
       return outcome;
     },
+    forgetCertificates: transmitter.forgetCertificates,
     async close() {
       await transmitter.dispose();
       await rm(dataDir, { recursive: true, force: true });
