@@ -60,7 +60,7 @@ export function createRouter(services: Services) {
       updateService: api.practice.updateService.handler(({ input }) =>
         services.practice.updateService(input.authorities),
       ),
-      useLogin: api.practice.useLogin.handler(({ input }) => services.practice.useLogin(input)),
+      logInAs: api.practice.logInAs.handler(({ input }) => services.practice.logInAs(input)),
       setSwitch: api.practice.setSwitch.handler(({ input }) => services.practice.setSwitch(input)),
       saveServiceKey: api.practice.saveServiceKey.handler(({ input }) => services.practice.saveServiceKey(input)),
     },

@@ -13,7 +13,7 @@ export const practice = {
   /** Replaces the authorities of the service instance, as `cf update-service` does. Only a new token carries them. */
   updateService: procedure.input(z.object({ authorities: z.array(z.string()) })).output(PracticeStatus),
   /** Gives the connection another of the `logins`: another user, or another kind of key. Starts the system. */
-  useLogin: procedure.input(OfSystem.extend({ login: z.string() })).output(PracticeStatus),
+  logInAs: procedure.input(OfSystem.extend({ login: z.string() })).output(PracticeStatus),
   /** Turns one of the `switches`. Starts the system. */
   setSwitch: procedure.input(OfSystem.extend({ id: z.string(), isOn: z.boolean() })).output(PracticeStatus),
   /** Hands out one of the `files`, the first when none is named. `null` when the user chose no place. */

@@ -10,7 +10,7 @@ export type PracticeKeeper = {
   status(): PracticeStatus;
   /** @throws Failure PRACTICE_FAILED, VAULT_LOCKED; so do the others */
   start(): Promise<RunningPractice>;
-  useLogin(login: string): Promise<void>;
+  logInAs(login: string): Promise<void>;
   turn(switchId: string, isOn: boolean): Promise<void>;
   /** The first file when none is named. */
   file(fileId: string | undefined): Promise<{ fileName: string; bytes: Uint8Array }>;
@@ -31,7 +31,7 @@ export function createPracticeKeeper(kind: PracticeKind, deps: PracticeDependenc
     start: life.start,
     stop: life.stop,
     status: () => describe(kind, life.running(), connection() !== null, login()),
-    async useLogin(wanted) {
+    async logInAs(wanted) {
       const { id } = known(kind.logins, wanted);
       await life.start();
       if (id !== login()) await life.adoptAs(id);

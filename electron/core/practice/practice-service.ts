@@ -45,8 +45,8 @@ export function createPracticeService({ desk, ...deps }: Dependencies) {
       (await keeper.start()).service?.updateService(authorities);
       return keeper.status();
     },
-    async useLogin({ system, login }: { system: PracticeSystem; login: string }): Promise<PracticeStatus> {
-      await keepers[system].useLogin(login);
+    async logInAs({ system, login }: { system: PracticeSystem; login: string }): Promise<PracticeStatus> {
+      await keepers[system].logInAs(login);
       return keepers[system].status();
     },
     async setSwitch({ system, id, isOn }: { system: PracticeSystem; id: string; isOn: boolean }) {
