@@ -9,15 +9,15 @@ export function ClaimsPreview({ fields }: { fields: CredentialFields }) {
   const credential = credentialOf(fields);
   if (credential.kind !== 'assertion') return null;
   const { header, claims } = assertionClaims(credential, now);
-  return <Assertion header={header} claims={claims} />;
+  return <Assertion name="The assertion these fields make" header={header} claims={claims} />;
 }
 
-type AssertionProps = { header: Record<string, unknown>; claims: Record<string, unknown> };
+type AssertionProps = { name: string; header: Record<string, unknown>; claims: Record<string, unknown> };
 
 /** The two readable parts of a JWT side by side. */
-export function Assertion({ header, claims }: AssertionProps) {
+export function Assertion({ name, header, claims }: AssertionProps) {
   return (
-    <section className={classes.parts} aria-label="The assertion">
+    <section className={classes.parts} aria-label={name}>
       <Part name="Header" part={header} />
       <Part name="Claims" part={claims} />
     </section>

@@ -53,7 +53,7 @@ function ConnectionRow({ connection }: { connection: ConnectionView }) {
     >
       <ConnectionDot connection={connection} />
       <span className={classes.name}>
-        {connection.colour === 'none' ? null : <ColourDot colour={connection.colour} />}
+        <ColourDot colour={connection.colour} />
         <span>{connection.name}</span>
         {connection.isProduction ? <ProductionTag /> : null}
         {connection.isPractice ? <small>practice</small> : null}

@@ -12,6 +12,7 @@ import { TokenPanel } from '../tokens/token-panel.tsx';
 import { ColourDot } from './colour-dot.tsx';
 import { ConnectionMenu } from './connection-menu.tsx';
 import { ConnectionName } from './connection-name.tsx';
+import classes from './connection-page.module.css';
 import { CredentialSection } from './credential-section.tsx';
 import { EndpointsSection } from './endpoints-section.tsx';
 import { FirstCall } from './first-call.tsx';
@@ -75,7 +76,7 @@ function Title({ connection }: { connection: ConnectionView }) {
   return (
     <>
       {connection.colour === 'none' ? null : <ColourDot colour={connection.colour} />}
-      {connection.name}
+      <span className={classes.name}>{connection.name}</span>
       {connection.isProduction ? <ProductionTag /> : null}
       <IconButton label="Rename" icon={<IconPencil size={14} stroke={1.6} />} onClick={() => setIsRenaming(true)} />
     </>

@@ -1,10 +1,8 @@
 import type { ReactNode } from 'react';
 import type { ConnectionView } from '#shared/model/connection.ts';
 import type { AssertionCredential, ClientCredentials, ExtraField } from '#shared/model/credential.ts';
-import { useNow } from '../../app/use-now.ts';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import { authenticationOf } from './client-authentications.ts';
-import { Expiry } from './expiry.tsx';
 import { placementWords } from './placement-words.ts';
 import { SecretLine } from './secret-line.tsx';
 import { secretNeedOf } from './secret-need.ts';
@@ -54,23 +52,15 @@ function KindFacts({ connection: { credential } }: { connection: ConnectionView 
 }
 
 function ClientFacts({ credential }: { credential: ClientCredentials }) {
-  const now = useNow();
-  const { certificateExpiresAt } = credential;
   return (
     <>
       <Fact name="Token endpoint" isMono>
         {credential.tokenUrl}
       </Fact>
-      <Fact name="Client" isMono>
-        {credential.clientId}
-      </Fact>
       <Fact name="Sent as">
         {credential.secretKind === 'x509'
           ? 'certificate of the TLS connection (mTLS)'
           : authenticationOf(credential.clientAuthentication)?.label}
-      </Fact>
-      <Fact name="Certificate">
-        {certificateExpiresAt === null ? null : <Expiry at={certificateExpiresAt} now={now} />}
       </Fact>
       <Fact name="Scope" isMono={credential.scope !== ''}>
         {credential.scope === '' ? 'everything the client may have' : credential.scope}

@@ -23,7 +23,7 @@ export function IdentitySection({ connection }: { connection: ConnectionView }) 
           {identity.subaccountId}
         </Fact>
         <Fact name="Client" isMono>
-          {isClient ? credential.clientId : credential.kind === 'basic' ? credential.username : null}
+          {isClient ? credential.clientId : null}
         </Fact>
         <Fact name="Application" isMono>
           {identity.xsappname}

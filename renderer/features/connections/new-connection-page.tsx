@@ -38,7 +38,6 @@ export function NewConnectionPage({ form }: { form: NewConnectionForm }) {
     <Page
       before={<IconButton label="Back" icon={<IconArrowLeft size={16} stroke={1.6} />} onClick={closeNewConnection} />}
       title="New connection"
-      note={presetOf(form.system).says}
       actions={
         <>
           <Button size="small" onClick={closeNewConnection}>
@@ -84,6 +83,7 @@ function SystemSection({ form }: { form: NewConnectionForm }) {
             value={form.system}
             onChange={changeSystem}
           />
+          <p className={classes.says}>{presetOf(form.system).says}</p>
         </div>
         <TextInput
           className={classes.half}

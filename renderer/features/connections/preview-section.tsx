@@ -26,7 +26,9 @@ export function PreviewSection({ connection }: { connection: ConnectionView }) {
 function Preview({ preview: { tokenCall, assertion, additions } }: { preview: LoginPreview }) {
   return (
     <div className={classes.stack}>
-      {assertion === null ? null : <Assertion header={assertion.header} claims={assertion.claims} />}
+      {assertion === null ? null : (
+        <Assertion name="The assertion" header={assertion.header} claims={assertion.claims} />
+      )}
       {tokenCall === null ? null : <CallPreviewView name="Token call" preview={tokenCall} />}
       {additions.length === 0 ? null : (
         <div>

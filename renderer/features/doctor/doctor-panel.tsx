@@ -43,7 +43,9 @@ function Report({ report, doctor, connection }: DoctorPanelProps & { report: Doc
 function Head({ words, doctor }: { words: string; doctor: Doctor }) {
   return (
     <header className={classes.head}>
-      <h2 role="status">{words}</h2>
+      <div role="status" className={classes.words}>
+        <h2>{words}</h2>
+      </div>
       <Button size="small" onClick={doctor.check}>
         Check again
       </Button>
@@ -56,7 +58,9 @@ function Running({ startedAt, onCancel }: { startedAt: number; onCancel: () => v
   return (
     <section className={classes.panel} aria-label="Check of the connection" aria-busy="true">
       <header className={classes.head}>
-        <h2 role="status">Checking…</h2>
+        <div role="status" className={classes.words}>
+          <h2>Checking…</h2>
+        </div>
         <Elapsed startedAt={startedAt} />
         <Button size="small" onClick={onCancel}>
           Cancel
