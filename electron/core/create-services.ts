@@ -12,6 +12,7 @@ import { readKeyFile } from './keys/read-key-file.ts';
 import type { Log } from './log.ts';
 import type { CorePorts } from './ports.ts';
 import { createPracticeService, type PracticeService } from './practice/practice-service.ts';
+import { createPreviewer } from './preview/preview.ts';
 import type { Services } from './services.ts';
 
 /** One service per noun of the contract, over the stores and the logins. */
@@ -98,8 +99,10 @@ function createTokenServices(
     find,
     signer: tokens.signer,
     tokenAtHand: (connection) => tokens.atHand(connection)?.token.value ?? null,
-    fetchJson: (url, connection) => fetchJson(url, identityOf(connection, wire.settings, null), wire),
+    fetchJson: (url, connection, certificate) =>
+      fetchJson(url, identityOf(connection, wire.settings, certificate), wire),
   });
+  const previewer = createPreviewer({ ...wire, secrets, tokens });
   return {
     ...verification,
     async renew(connectionId) {
@@ -107,7 +110,13 @@ function createTokenServices(
       await secrets.touch();
       return (await tokens.renew(find(connectionId))).token.state;
     },
-    preview: () => Promise.reject(new Error('The preview has not moved in yet.')),
-    previewCall: () => Promise.reject(new Error('The preview has not moved in yet.')),
+    async preview(connectionId) {
+      await wake(connectionId);
+      return previewer.login(find(connectionId));
+    },
+    async previewCall(draft) {
+      await wake(draft.connectionId);
+      return previewer.call(draft);
+    },
   };
 }

@@ -5,6 +5,7 @@ import type { Verification, VerificationKey } from '#shared/model/verification.t
 import { decodeJwt } from '#shared/text/jwt.ts';
 import type { AssertionSigner } from '../auth/sign-assertion.ts';
 import { createJwtVerifier, type VerificationKeyMaterial } from '../auth/verify-jwt.ts';
+import type { ClientCertificate } from '../exchange/identity.ts';
 import { Failure } from '../failure.ts';
 import type { Clock } from '../ports.ts';
 import type { SecretStore } from '../store/secrets.ts';
@@ -25,8 +26,8 @@ type Dependencies = {
   find(id: string): Connection;
   /** The token at hand, fresh or not; null when none was fetched. */
   tokenAtHand(connection: Connection): string | null;
-  /** Over the way, and with the trust, of a connection. */
-  fetchJson(url: string, connection: Connection | null): Promise<unknown>;
+  /** Over the way, and with the trust, of a connection; with its client certificate where one is given. */
+  fetchJson(url: string, connection: Connection | null, certificate: ClientCertificate | null): Promise<unknown>;
 };
 
 export type TokenVerification = { verify(input: VerifyInput): Promise<Verification> };
@@ -36,7 +37,8 @@ export function createTokenVerification(deps: Dependencies): TokenVerification {
   return {
     async verify({ subject, against, flip }) {
       const connection = subject.kind === 'connection' ? deps.find(subject.connectionId) : null;
-      const fetchJson = (url: string) => deps.fetchJson(url, connection);
+      const fetchJson = async (url: string) =>
+        deps.fetchJson(url, connection, connection && (await certificateFor(url, connection, deps)));
       const jwt = subject.kind === 'pasted' ? subject.jwt : await jwtOf(deps.find(subject.connectionId), deps);
       if (jwt === null) return cannot('There is no JWT to check yet: get a token first.');
       const material = await materialFor(jwt, against, connection, { ...deps, fetchJson });
@@ -67,6 +69,17 @@ async function privateKeyOf(id: string, { secrets }: Pick<Dependencies, 'secrets
   const secret = await secrets.read(id);
   if (secret?.kind === 'private-key') return secret.pem;
   throw new Failure('SECRET_MISSING', 'The key of this connection has to be given again.');
+}
+
+/** An issuer that logs in by certificate may ask for it whatever the path. It is shown to nobody else. */
+async function certificateFor(
+  url: string,
+  { id, credential }: Connection,
+  { secrets }: Pick<Dependencies, 'secrets'>,
+): Promise<ClientCertificate | null> {
+  if (credential.kind !== 'oauth2-client-credentials' || originOf(url) !== originOf(credential.tokenUrl)) return null;
+  const secret = credential.secretKind === 'x509' ? await secrets.read(id) : null;
+  return secret?.kind === 'x509' ? { certificate: secret.certificate, key: secret.key } : null;
 }
 
 type Lookup = Pick<Dependencies, 'secrets' | 'tokenAtHand'> & { fetchJson(url: string): Promise<unknown> };

@@ -66,6 +66,12 @@ describe('checking a signature', () => {
     expect(flipped).toMatchObject({ isValid: false, sentence: expect.stringContaining('changed') });
   });
 
+  it('finds those keys for a login by certificate, too', async () => {
+    const { connectionId } = await client.practice.logInAs({ system: 'sap-workflow', login: 'x509' });
+    await client.tokens.renew({ connectionId: connectionId ?? '' });
+    expect(await client.tokens.verify(ownKey(connectionId ?? ''))).toMatchObject({ isValid: true });
+  });
+
   it('checks a freshly signed assertion against its own key, and against another one', async () => {
     const secret = typed(newRsaKey());
     const { id } = await client.connections.create({ ...newConnection(assertionCredential()), secret });
