@@ -43,8 +43,14 @@ function mendOf(code: FailureCode): string {
       return 'It may have been removed from history.';
     case 'KEY_UNREADABLE':
       return 'Mend the file and drop it again.';
+    case 'KEY_PASSWORD_NEEDED':
+      return 'Give the password of the file.';
+    case 'KEY_NO_LONGER_HELD':
+      return 'Choose the file again.';
+    case 'CREDENTIAL_INVALID':
+      return 'Mend the credential of the connection.';
     case 'SECRET_MISSING':
-      return 'Drop the service key again to give the connection its secret.';
+      return 'Give the connection its secret again, on its page or by dropping its key file.';
     case 'VAULT_LOCKED':
       return 'Unlock the vault and try again.';
     case 'VAULT_PASSPHRASE_WRONG':

@@ -23,7 +23,7 @@ export function Rail() {
             <button
               type="button"
               className={classes.item}
-              aria-current={view === current ? 'page' : undefined}
+              aria-current={view === (current === 'anatomy' ? 'connections' : current) ? 'page' : undefined}
               onClick={() => showView(view)}
             >
               {viewNames[view].icon}

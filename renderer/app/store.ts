@@ -3,8 +3,10 @@ import type { FailureCode, Problem } from '#shared/contract/errors.ts';
 import type { Draft } from '#shared/model/draft.ts';
 import type { Exchange } from '#shared/model/exchange.ts';
 
+/** The views of the rail, in its order. */
 export const views = ['requests', 'connections', 'history', 'practice', 'settings'] as const;
-export type View = (typeof views)[number];
+/** What the main part shows: a view of the rail, or the anatomy of a token, which is opened from one of them. */
+export type View = (typeof views)[number] | 'anatomy';
 
 /** Why nothing was sent, fit for the screen. `code` is null for what has no name (the core went away, a fault). */
 export type SendFailure = { code: FailureCode | null; sentence: string; problems: Problem[] };
@@ -29,6 +31,8 @@ export type AppState = {
   outcomes: Readonly<Record<string, Outcome>>;
   /** The connection whose page is open; null shows the list. */
   shownConnectionId: string | null;
+  /** The connection whose token is taken apart; null for a JWT that is pasted. */
+  anatomyConnectionId: string | null;
   /** The entry open in history. */
   shownEntryId: string | null;
 };
@@ -42,6 +46,7 @@ let state: AppState = {
   activeDraftId: null,
   outcomes: {},
   shownConnectionId: null,
+  anatomyConnectionId: null,
   shownEntryId: null,
 };
 const listeners = new Set<() => void>();

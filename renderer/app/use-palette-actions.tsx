@@ -8,6 +8,7 @@ import { openNewConnection } from '../features/connections/new-connection.ts';
 import { useConnections } from '../features/connections/use-connections.ts';
 import { startPractising } from '../features/practice/use-practice.ts';
 import { useUpdateSettings } from '../features/settings/use-settings.ts';
+import { openAnatomy } from '../features/tokens/open-anatomy.ts';
 import { openPasteDialog, openVaultDialog } from './dialogs.ts';
 import { openOperation, showDraft } from './drafts.ts';
 import { type KeyAction, keysOf } from './keys.ts';
@@ -44,6 +45,10 @@ export function usePaletteActions(): SpotlightActionGroupData[] {
           'Start practising',
           () => void startPractising().catch(() => updateApp({ view: 'practice' })),
         ),
+        ...(connection === null
+          ? []
+          : [command('anatomy', `Anatomy: token of ${connection.name}`, () => openAnatomy(connection.id))]),
+        command('anatomy-pasted', 'Anatomy: a JWT I paste…', () => openAnatomy(null)),
         command('vault', 'Vault…', openVaultDialog),
         command('theme', `Use the ${theme} theme`, () => void update.run({ theme })),
       ],

@@ -1,11 +1,11 @@
 import { IconAdjustmentsHorizontal, IconFlask, IconHistory, IconKey, IconListDetails } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import type { View } from './store.ts';
+import type { views } from './store.ts';
 
 const icon = { size: 16, stroke: 1.6, 'aria-hidden': true } as const;
 
-/** How each view is called and drawn, in the rail and in the palette. */
-export const viewNames: Record<View, { name: string; icon: ReactNode }> = {
+/** How each view of the rail is called and drawn, in the rail and in the palette. */
+export const viewNames: Record<(typeof views)[number], { name: string; icon: ReactNode }> = {
   requests: { name: 'Requests', icon: <IconListDetails {...icon} /> },
   connections: { name: 'Connections', icon: <IconKey {...icon} /> },
   history: { name: 'History', icon: <IconHistory {...icon} /> },

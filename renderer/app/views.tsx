@@ -1,8 +1,10 @@
 import { ConnectionsView } from '../features/connections/connections-view.tsx';
+import { RenewButton } from '../features/connections/renew-button.tsx';
 import { HistoryPage } from '../features/history/history-page.tsx';
 import { PracticePage } from '../features/practice/practice-page.tsx';
 import { ResponsePane } from '../features/response/response-pane.tsx';
 import { SettingsPage } from '../features/settings/settings-page.tsx';
+import { AnatomyPage } from '../features/tokens/anatomy-page.tsx';
 import { RequestsView } from './requests-view.tsx';
 import { useApp } from './store.ts';
 
@@ -22,6 +24,8 @@ export function CurrentView() {
           )}
         />
       );
+    case 'anatomy':
+      return <AnatomyPage renewButton={(connection) => <RenewButton connection={connection} />} />;
     case 'practice':
       return <PracticePage />;
     case 'settings':

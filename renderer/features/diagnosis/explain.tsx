@@ -124,6 +124,7 @@ function NoFinding({ exchange }: { exchange: Exchange }) {
 const phases = {
   lookup: 'looking the name up',
   connect: 'connecting',
+  proxy: 'passing the proxy',
   tls: 'agreeing on TLS',
   send: 'sending the call',
   wait: 'waiting for the answer',

@@ -5,7 +5,12 @@ import { queryClient } from '../../app/queries.ts';
 import { type Action, useAction } from '../../app/use-action.ts';
 
 // The model's own defaults stand beside its zod schema, which the page need not carry.
-const defaultSettings: Settings = { theme: 'system', deadlineMs: 60_000 };
+const defaultSettings: Settings = {
+  theme: 'system',
+  deadlineMs: 60_000,
+  proxy: { mode: 'system' },
+  lockVaultAfterMs: 0,
+};
 
 /** The settings; the defaults while they are not known. */
 export function useSettings(): Settings {
