@@ -17,8 +17,8 @@ export type CurlCall = {
   proxy?: string | null;
 };
 
-/** What cmd.exe takes at most. */
-const longestCmdLine = 8191;
+/** What is taken at most: by Linux as one argument, by cmd.exe and by Windows as a whole line. */
+const longest: Readonly<Record<Shell, number>> = { bash: 131_071, cmd: 8_191, powershell: 32_766 };
 
 /**
  * The call as one command for a shell's prompt: the same method, address, headers and body. HTTP/1.1, no redirects followed,
@@ -30,9 +30,7 @@ export function curlLine(shell: Shell, call: CurlCall): string {
   const [first = '', ...rest] = [[shell === 'bash' ? 'curl' : 'curl.exe'], ...quoted].map((one) => one.join(' '));
   const { before, between, after } = frames[shell];
   const line = before + [first, ...rest].join(between) + after;
-  return shell === 'cmd' && line.length > longestCmdLine
-    ? remark(shell, `The call is longer than the ${longestCmdLine} characters cmd.exe takes.`)
-    : line;
+  return line.length > longest[shell] ? remark(shell, 'The call is too long for a command line.') : line;
 }
 
 const frames: Readonly<Record<Shell, { before: string; between: string; after: string }>> = {

@@ -4,6 +4,7 @@ import type { Evidence } from '#shared/model/gate-report.ts';
 import type { ClientCertificate } from '../exchange/identity.ts';
 import { hasHeader, type PreparedRequest } from '../exchange/prepare-request.ts';
 import { createRedactor } from '../redact/redactor.ts';
+import type { TypedSecretKind } from './live-proofs.ts';
 import type { LoginOutcome } from './login-outcome.ts';
 import { applyProof, type Proof, proofSecrets } from './proof.ts';
 import type { Session } from './session-cookies.ts';
@@ -29,7 +30,7 @@ export type Authorised = {
 export type ProofSource = {
   now(): number;
   token(connection: Connection): Promise<LoginOutcome>;
-  secret(connection: Connection, kind: 'password' | 'bearer-token' | 'api-key'): Promise<string>;
+  secret(connection: Connection, kind: TypedSecretKind): Promise<string>;
   assertion(connection: Connection, credential: AssertionCredential): Promise<string>;
   session(connection: Connection, url: URL, password: string): { session: Session; cookie: string | null } | null;
 };
@@ -77,7 +78,8 @@ function withToken(request: PreparedRequest, login: LoginOutcome): Authorised {
 
 type Proven = { proof: Proof; session: Session | null };
 
-async function proofOf(connection: Connection, request: PreparedRequest, source: ProofSource): Promise<Proven> {
+/** The proof of a credential without a token endpoint. */
+export async function proofOf(connection: Connection, request: PreparedRequest, source: ProofSource): Promise<Proven> {
   const { credential } = connection;
   switch (credential.kind) {
     case 'assertion': {

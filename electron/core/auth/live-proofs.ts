@@ -6,7 +6,14 @@ import { longEnough, readSecret } from './read-secret.ts';
 import { loginTagOf } from './session-cookies.ts';
 import type { TokenOptions, Tokens } from './tokens.ts';
 
-const words = { password: 'password', 'bearer-token': 'token', 'api-key': 'API key' } as const;
+export type TypedSecretKind = 'password' | 'bearer-token' | 'api-key';
+
+/** What people call the secrets they type. */
+export const secretWords: Readonly<Record<TypedSecretKind, string>> = {
+  password: 'password',
+  'bearer-token': 'token',
+  'api-key': 'API key',
+};
 
 /** Proofs for a call that is sent: secrets out of the vault, tokens fetched, assertions signed. */
 export function liveProofs(
@@ -21,12 +28,7 @@ export function liveProofs(
       if (outcome === null) throw new TypeError('asked for the token of a credential without one');
       return outcome;
     },
-    async secret({ id }, kind) {
-      const { value } = await readSecret(secrets, id, kind);
-      // A password is never seen alone: it goes out in a pair, and the pair is long enough.
-      if (kind === 'password') return value;
-      return longEnough(value.trim(), words[kind]);
-    },
+    secret: ({ id }, kind) => readTypedSecret(secrets, id, kind),
     async assertion(connection, credential) {
       const { pem } = await readSecret(secrets, connection.id, 'private-key');
       return signNow(connection, credential, pem, { clock, ...tokens });
@@ -37,4 +39,15 @@ export function liveProofs(
       return { session, cookie: tokens.sessions.cookieFor(session, url) };
     },
   };
+}
+
+/** A secret as it goes out. @throws Failure SECRET_MISSING, VAULT_LOCKED, CREDENTIAL_INVALID */
+export async function readTypedSecret(
+  secrets: Pick<SecretStore, 'read'>,
+  connectionId: string,
+  kind: TypedSecretKind,
+): Promise<string> {
+  const { value } = await readSecret(secrets, connectionId, kind);
+  // A password is never seen alone: it goes out in a pair, and the pair is long enough.
+  return kind === 'password' ? value : longEnough(value.trim(), secretWords[kind]);
 }

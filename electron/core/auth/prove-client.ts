@@ -40,14 +40,19 @@ export async function loginOf(
   secret: Secret,
   deps: ProverDependencies,
 ): Promise<Login> {
-  if (credential.kind === 'oauth2-client-credentials') refuseBrokenHeaders(credential.extraHeaders);
   const certificate = secret.kind === 'x509' ? { certificate: secret.certificate, key: secret.key } : null;
-  return {
-    connection,
-    credential,
-    proof: await proofOf(connection, credential, secret, deps),
-    identity: identityOf(connection, deps.settings, certificate),
-  };
+  const proof = await proofOf(connection, credential, secret, deps);
+  return { connection, ...provenBy(credential, proof), identity: identityOf(connection, deps.settings, certificate) };
+}
+
+/**
+ * A credential with what proves it: the client secret, the signed assertion, or null for a certificate.
+ * @throws Failure CREDENTIAL_INVALID
+ */
+export function provenBy(credential: TokenCredential, proof: string | null): Pick<Login, 'credential' | 'proof'> {
+  if (credential.kind === 'assertion') return { credential, proof };
+  refuseBrokenHeaders(credential.extraHeaders);
+  return { credential, proof: proof === null ? null : longEnough(proof, 'client secret') };
 }
 
 /** As whom a connection's calls are made, whom they trust and which way they take. */
@@ -86,7 +91,7 @@ async function proofOf(
     const once = withId(credential, randomUUID());
     return secret.kind === 'private-key' ? signNow(connection, once, secret.pem, deps) : null;
   }
-  return secret.kind === 'client-secret' ? longEnough(secret.value, 'client secret') : null;
+  return secret.kind === 'client-secret' ? secret.value : null;
 }
 
 /**

@@ -67,7 +67,8 @@ export function outcomeOfNoCall(failure: ExchangeFailure, totalMs: number): Outc
   };
 }
 
-function describeRequest(
+/** A call as it may be kept. `sentHeaders` are the lines on the wire; null for a call that never got there. */
+export function describeRequest(
   { method, url, headers, body }: PreparedRequest,
   sentHeaders: HeaderLine[] | null,
   redactor: Redactor,

@@ -149,7 +149,8 @@ export function createSender(deps: SenderDependencies): Sender {
   };
 }
 
-function connectionOf({ connectionId }: Draft, connections: ConnectionStore): Connection | null {
+/** The connection a draft goes through; null without one. @throws Failure CONNECTION_NOT_FOUND */
+export function connectionOf({ connectionId }: Draft, connections: Pick<ConnectionStore, 'get'>): Connection | null {
   if (connectionId === null) return null;
   const connection = connections.get(connectionId);
   if (connection === null)
