@@ -84,7 +84,13 @@ export function AnatomyView({ title, note, before, picker, actions, children, sp
           <div className={styles.parts}>
             <MemberList name="header" title="Header" part={specimen.anatomy.header} />
             <MemberList name="claims" title="Claims" part={specimen.anatomy.claims} />
-            <SignaturePart anatomy={specimen.anatomy} subject={specimen.subject} ownKey={specimen.ownKey} flip={flip} />
+            <SignaturePart
+              key={title}
+              anatomy={specimen.anatomy}
+              subject={specimen.subject}
+              ownKey={specimen.ownKey}
+              flip={flip}
+            />
           </div>
           <ScopeList claims={specimen.jwt.claims} system={specimen.connection?.system ?? null} />
           <EncodingSteps anatomy={specimen.anatomy} />

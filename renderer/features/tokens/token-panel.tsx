@@ -1,20 +1,51 @@
+import { IconZoomScan } from '@tabler/icons-react';
 import type { ConnectionView } from '#shared/model/connection.ts';
 import type { TokenState } from '#shared/model/token.ts';
 import { useNow } from '../../app/use-now.ts';
+import { Button } from '../../ui/button.tsx';
 import { sayMoment, saySpan, sayWhen } from '../../ui/time.ts';
 import { claimLines } from './claim-lines.ts';
+import { openAnatomy } from './open-anatomy.ts';
 import styles from './token-panel.module.css';
 
 /** What is known of a connection's token: everything but the token itself. */
 export function TokenPanel({ connection }: { connection: ConnectionView }) {
   const { token } = connection;
-  if (connection.credential.kind === 'none') {
-    return <p className={styles.none}>This connection has no credential, so it has no token.</p>;
+  if (token === null) return <NoToken connection={connection} />;
+  return (
+    <div className={styles.panel}>
+      <TokenFacts token={token} />
+      <AnatomyButton connectionId={connection.id} />
+    </div>
+  );
+}
+
+function NoToken({ connection: { id, credential } }: { connection: ConnectionView }) {
+  switch (credential.kind) {
+    case 'none':
+      return <p className={styles.none}>This connection has no credential, so it has no token.</p>;
+    case 'oauth2-client-credentials':
+      return <p className={styles.none}>No token yet. The first send fetches one, and it is kept until it ends.</p>;
+    case 'assertion':
+      return (
+        <div className={styles.panel}>
+          <p className={styles.none}>An assertion is signed for each call.</p>
+          <AnatomyButton connectionId={id} />
+        </div>
+      );
+    default:
+      return <p className={styles.none}>It logs in without a token that could be shown.</p>;
   }
-  if (token === null) {
-    return <p className={styles.none}>No token yet. The first send fetches one, and it is kept until it ends.</p>;
-  }
-  return <TokenFacts token={token} />;
+}
+
+function AnatomyButton({ connectionId }: { connectionId: string }) {
+  return (
+    <div>
+      <Button size="small" icon={<IconZoomScan size={14} stroke={1.6} />} onClick={() => openAnatomy(connectionId)}>
+        Anatomy
+      </Button>
+    </div>
+  );
 }
 
 function TokenFacts({ token }: { token: TokenState }) {
