@@ -1,3 +1,4 @@
+import { liveProofs } from './auth/live-proofs.ts';
 import { identityOf } from './auth/prove-client.ts';
 import { createConnectionService } from './connections/connection-service.ts';
 import { createKeptConnections, type KeptConnections } from './connections/kept-connections.ts';
@@ -6,6 +7,7 @@ import { createTokenVerification } from './connections/token-verification.ts';
 import { createTransferService } from './connections/transfer-service.ts';
 import type { Stores } from './create-core.ts';
 import type { Logins } from './create-logins.ts';
+import { createDoctor } from './doctor/diagnose.ts';
 import { fetchJson } from './exchange/fetch-json.ts';
 import { Failure } from './failure.ts';
 import { readKeyFile } from './keys/read-key-file.ts';
@@ -40,7 +42,10 @@ export function createServices(ports: CorePorts, stores: Stores, logins: Logins,
     drafts: stores.drafts,
     history: stores.history,
     hostInfo: () => ({ ...host, notices: stores.notices }),
-    connections: createConnections({ clock, desk }, stores, logins, kept, practice),
+    connections: {
+      ...createConnections({ clock, desk }, stores, logins, kept, practice),
+      ...createDiagnosis(ports, logins, kept, practice.wake),
+    },
     tokens: createTokenServices(logins, kept, practice.wake),
     settings: {
       get: stores.settings.get,
@@ -71,7 +76,7 @@ function createConnections(
   { held, secrets, tokens }: Logins,
   kept: KeptConnections,
   practice: PracticeService,
-): Services['connections'] {
+): Omit<Services['connections'], 'diagnose'> {
   const store = stores.connections;
   return {
     ...createConnectionService(kept, { clock, store, secrets, held, readKeyFile, forgetLogin: tokens.forget }),
@@ -84,14 +89,33 @@ function createConnections(
       isPracticeAccount: ({ credential }) => practice.isPracticeAccount(credential),
     }),
     ...createTransferService({ clock, desk, store, kept }),
-    diagnose: () => Promise.reject(new Error('The doctor has not moved in yet.')),
+  };
+}
+
+type Wake = (connectionId: string | null) => Promise<void>;
+
+function createDiagnosis({ proxyLookup }: CorePorts, logins: Logins, { find }: KeptConnections, wake: Wake) {
+  const { secrets, tokens, sender, wire } = logins;
+  const doctor = createDoctor({
+    ...wire,
+    proxyLookup,
+    proofsFor: (leash) => liveProofs({ ...wire, tokens }, { isNew: true, leash }),
+    certificateOf: (connection) => tokens.atHand(connection)?.certificate ?? null,
+    send: (draft, signal) => sender.send(draft, { renewToken: false, signal }),
+  });
+  return {
+    async diagnose(connectionId: string, signal: AbortSignal | undefined) {
+      await wake(connectionId);
+      await secrets.touch();
+      return doctor.diagnose(find(connectionId), signal);
+    },
   };
 }
 
 function createTokenServices(
   { secrets, tokens, wire }: Logins,
   { find }: KeptConnections,
-  wake: (connectionId: string | null) => Promise<void>,
+  wake: Wake,
 ): Services['tokens'] {
   const verification = createTokenVerification({
     clock: wire.clock,

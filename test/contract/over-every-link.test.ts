@@ -43,7 +43,12 @@ describe.each(links)('the contract $name', ({ open }) => {
   });
 
   it('answers with the declared shape', async () => {
-    expect(await link.client.settings.get()).toEqual({ theme: 'system', deadlineMs: 60_000 });
+    expect(await link.client.settings.get()).toEqual({
+      theme: 'system',
+      deadlineMs: 60_000,
+      proxy: { mode: 'system' },
+      lockVaultAfterMs: 0,
+    });
     expect(await link.client.host.info()).toEqual({ kind: 'loopback', version: '0.0.0-test', notices: [] });
     expect(await link.client.connections.list()).toEqual([]);
   });

@@ -4,6 +4,7 @@ import type { Credential } from '#shared/model/credential.ts';
 import type { KeyDescription } from '#shared/model/key-description.ts';
 import { Failure } from '../failure.ts';
 import type { KeyFileReading } from '../keys/key-file-reading.ts';
+import { shortestSecret } from '../redact/spellings.ts';
 import type { Secret } from '../store/secret.ts';
 import type { HeldKeys } from './held-keys.ts';
 import { failureOf, problemAt, refuseInvalid } from './problem.ts';
@@ -96,6 +97,12 @@ function typedValue(typed: string, kind: Secret['kind'], credential: Credential)
   const value = isPassword ? line : line.trim().replace(kind === 'bearer-token' ? /^Bearer\s+/i : /^$/, '');
   if (value === '') throw invalid('There is nothing in it.', 'Type or paste the secret.');
   if (/\p{Cc}/u.test(value)) throw invalid('It holds a line break or another control character.', 'Paste it again.');
+  if (!isPassword && value.length < shortestSecret) {
+    throw invalid(
+      'It is too short to be kept out of what is recorded.',
+      `Use one of ${shortestSecret} characters or more.`,
+    );
+  }
   const isForHeader = kind === 'bearer-token' || (credential.kind === 'api-key' && credential.in === 'header');
   if (isForHeader && !/^[\x20-\x7e]+$/.test(value)) {
     throw invalid('It holds characters that cannot be sent in a header.', 'Copy it again from its source.');

@@ -155,6 +155,13 @@ describe('a connection made by hand', () => {
     ],
     ['a secret where none is needed', { kind: 'none' }, canary(), 'CREDENTIAL_INVALID', 'secret'],
     ['nothing but a line break', { kind: 'bearer' }, '\n', 'CREDENTIAL_INVALID', 'secret'],
+    [
+      'a key too short to be redacted',
+      { kind: 'api-key', in: 'query', name: 'k' },
+      'abc',
+      'CREDENTIAL_INVALID',
+      'secret',
+    ],
     ['a token no header can carry', { kind: 'bearer' }, 'tokén-canary', 'CREDENTIAL_INVALID', 'secret'],
     [
       'a password in two lines',
