@@ -21,12 +21,7 @@ export type Proof =
  */
 export function applyProof(request: PreparedRequest, proof: Proof): PreparedRequest {
   if (proof.kind === 'body-property') return { ...request, body: bodyWith(request, proof) };
-  if (proof.kind === 'api-key' && proof.in === 'query') {
-    const url = new URL(request.url);
-    url.searchParams.delete(proof.name);
-    url.search = `${url.search === '' ? '?' : `${url.search}&`}${encode(proof.name)}=${encode(proof.value)}`;
-    return { ...request, url };
-  }
+  if (proof.kind === 'api-key' && proof.in === 'query') return { ...request, url: urlWith(request.url, proof) };
   const added = headersOf(proof).map((header) => ({ ...header, from: 'credential' as const }));
   return {
     ...request,
@@ -91,6 +86,15 @@ function bodyWith({ body }: PreparedRequest, { property, value }: Proof & { kind
   const mend = 'Write a JSON object, {} at least, into the body.';
   const problem = { line: null, column: null, mend, ...fault, field: 'body', sentence: fault?.sentence ?? sentence };
   throw new Failure('DRAFT_INVALID', sentence, { problems: [problem] });
+}
+
+/** `URLSearchParams` would write the whole query anew, and with it what the user wrote (`%20` as `+`). */
+function urlWith(from: URL, { name, value }: { name: string; value: string }): URL {
+  const url = new URL(from);
+  const isAnother = (pair: string) => pair !== '' && !new URLSearchParams(pair).has(name);
+  const others = url.search.slice(1).split('&').filter(isAnother);
+  url.search = [...others, `${encode(name)}=${encode(value)}`].join('&');
+  return url;
 }
 
 /** Percent-encoded whole: a space as `%20` is read alike everywhere. */
