@@ -1,6 +1,6 @@
 import type { Connection } from '#shared/model/connection.ts';
 import type { Draft } from '#shared/model/draft.ts';
-import type { Operation } from '#shared/systems/system.ts';
+import type { Operation, OperationHeader } from '#shared/systems/system.ts';
 import { systemOf } from '#shared/systems/systems.ts';
 import { client } from './client.ts';
 import { appState, noOutcome, updateApp } from './store.ts';
@@ -100,10 +100,14 @@ function draftOfOperation(connection: Connection, operation: Operation): Draft {
     operationId: operation.id,
     method: operation.method,
     url: systemOf(connection.system).draftUrl(operation),
-    headers:
-      operation.bodyTemplate === '' ? [] : [{ name: 'Content-Type', value: 'application/json', isEnabled: true }],
+    headers: headersOf(operation).map((header) => ({ ...header, isEnabled: true })),
     body: operation.bodyTemplate,
   };
+}
+
+function headersOf({ headers, bodyTemplate }: Operation): readonly OperationHeader[] {
+  if (headers !== undefined) return headers;
+  return bodyTemplate === '' ? [] : [{ name: 'Content-Type', value: 'application/json' }];
 }
 
 function blankDraft(): Draft {

@@ -12,7 +12,7 @@ export type AuthorityNeed = { authorities: readonly string[]; isGranted: boolean
 export function authorityNeedOf(draft: Draft, connection: ConnectionView | null): AuthorityNeed | null {
   if (connection === null) return null;
   const system = systemOf(connection.system);
-  const operation = system.findOperation(draft.method, draft.url);
+  const operation = system.findOperation(draft.method, draft.url, draft.body === '' ? null : draft.body);
   if (operation === null) return null;
   const authorities = system.neededAuthorities(operation, draft.body === '' ? null : draft.body);
   if (authorities.length === 0) return null;

@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { TabStrip } from '../../ui/tab-strip.tsx';
 import { AuthSummary } from './auth-summary.tsx';
 import { BodyEditor } from './body-editor.tsx';
+import { CodePart } from './code-part.tsx';
 import { HeadersEditor } from './headers-editor.tsx';
 import { MethodPicker } from './method-picker.tsx';
 import { NeedPill } from './need-pill.tsx';
@@ -19,7 +20,7 @@ import { useDraftConnection } from './use-draft-connection.ts';
 
 type DraftChange = Partial<Omit<Draft, 'id'>>;
 type RequestPaneProps = { draft: Draft; onChange: (change: DraftChange) => void };
-type Part = 'body' | 'query' | 'headers' | 'auth';
+type Part = 'body' | 'query' | 'headers' | 'auth' | 'code';
 
 /** The upper pane: a draft, edited and sent. */
 export function RequestPane({ draft, onChange }: RequestPaneProps) {
@@ -60,6 +61,8 @@ function PartOfDraft({ part, draft, connection, onChange }: PartOfDraftProps) {
       return <HeadersEditor headers={draft.headers} onChange={(headers) => onChange({ headers })} />;
     case 'auth':
       return <AuthSummary draft={draft} connection={connection} />;
+    case 'code':
+      return <CodePart draft={draft} connection={connection} />;
   }
 }
 
@@ -77,6 +80,7 @@ function partsOf(draft: Draft) {
     { id: 'query', label: 'Query', count: queryCount || undefined },
     { id: 'headers', label: 'Headers', count: headerCount || undefined },
     { id: 'auth', label: 'Auth' },
+    { id: 'code', label: 'Code' },
   ] as const;
 }
 

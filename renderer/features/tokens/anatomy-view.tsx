@@ -64,7 +64,7 @@ export function AnatomyView({ title, note, before, picker, actions, children, sp
               <FlipButtons anatomy={specimen.anatomy} flip={flip} onFlip={setFlip} />
             </>
           )}
-          {actions}
+          <span className={styles.actions}>{actions}</span>
         </>
       }
     >

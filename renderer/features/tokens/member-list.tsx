@@ -11,7 +11,7 @@ export function MemberList({ name, title, part }: { name: 'header' | 'claims'; t
       <h2 data-part={name}>{title}</h2>
       <dl className={styles.members}>
         {part.members.map((member) => (
-          <Member key={member.name} {...member} />
+          <Member key={member.name} {...member} part={name} />
         ))}
       </dl>
       {part.members.length === 0 ? <p className={styles.aside}>It is empty.</p> : null}
@@ -19,11 +19,11 @@ export function MemberList({ name, title, part }: { name: 'header' | 'claims'; t
   );
 }
 
-function Member({ name, value, note }: AnatomyPart['members'][number]) {
+function Member({ name, value, note, part }: AnatomyPart['members'][number] & { part: string }) {
   const isList = scopeNames.has(name) && Array.isArray(value);
   return (
     <>
-      <dt>{name}</dt>
+      <dt data-part={part}>{name}</dt>
       <dd>
         {isList ? `${value.length}, in the table below` : <span className="mono">{sayValue(name, value)}</span>}
         {note === '' ? null : <small>{note}</small>}

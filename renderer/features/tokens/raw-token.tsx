@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { Anatomy } from '#shared/jwt/anatomy.ts';
 import type { Flip } from '#shared/jwt/flip-character.ts';
 import styles from './anatomy-page.module.css';
@@ -28,10 +29,15 @@ export function RawToken({ anatomy, flip }: { anatomy: Anatomy; flip: Flip | nul
 }
 
 function Changed({ reading: { at, after } }: { reading: FlipReading }) {
+  const mark = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the mark comes into sight when it moves, and only then
+  useEffect(() => mark.current?.scrollIntoView({ block: 'nearest' }), [at]);
   return (
     <>
       {after.slice(0, at)}
-      <mark className={styles.changed}>{after.charAt(at)}</mark>
+      <mark ref={mark} className={styles.changed}>
+        {after.charAt(at)}
+      </mark>
       {after.slice(at + 1)}
     </>
   );
