@@ -22,6 +22,7 @@ import { MarksSection } from './marks-section.tsx';
 import { PreviewSection } from './preview-section.tsx';
 import { ProductionTag } from './production-tag.tsx';
 import { RenewButton } from './renew-button.tsx';
+import { TransferNote } from './transfer-note.tsx';
 import { TrustSection } from './trust-section.tsx';
 
 /** Everything that may be shown of a connection. */
@@ -53,6 +54,7 @@ export function ConnectionPage({ connection }: { connection: ConnectionView }) {
         </>
       }
     >
+      <TransferNote />
       <FirstCall connection={connection} />
       <DoctorPanel doctor={doctor} connection={connection} />
       <IdentitySection connection={connection} />

@@ -56,6 +56,7 @@ export function NewConnectionPage({ form }: { form: NewConnectionForm }) {
             <Problems problems={create.error.problems} />
           </div>
         )}
+        {form.beganWithKey ? <NewSecretSection form={form} secret={secret} /> : null}
         <SystemSection form={form} />
         <EndpointSection form={form} problems={shown} />
         <PageSection title="Credential" note="how to get in; nothing here is secret">
@@ -66,7 +67,7 @@ export function NewConnectionPage({ form }: { form: NewConnectionForm }) {
             onChange={(change) => changeNewConnection({ credential: { ...form.credential, ...change } })}
           />
         </PageSection>
-        <NewSecretSection form={form} secret={secret} />
+        {form.beganWithKey ? null : <NewSecretSection form={form} secret={secret} />}
       </form>
     </Page>
   );

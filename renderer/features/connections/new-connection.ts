@@ -13,6 +13,8 @@ export type NewConnectionForm = {
   endpoints: Readonly<Record<string, string>>;
   credential: CredentialFields;
   held: HeldKey | null;
+  /** The form was opened by a key, which is then shown first. */
+  beganWithKey: boolean;
 };
 
 const form = sharedValue<NewConnectionForm | null>(null);
@@ -29,7 +31,7 @@ export function openNewConnection(): void {
 /** Opens a form with a key that was read, for the system such a key is most often for. */
 export function startWithKey(held: HeldKey): void {
   const blank = blankForm(systemOfKey(held));
-  form.set({ ...blank, held, credential: withKey(blank.credential, held) });
+  form.set({ ...blank, held, beganWithKey: true, credential: withKey(blank.credential, held) });
   updateApp({ view: 'connections', shownConnectionId: null });
 }
 
@@ -52,7 +54,7 @@ export function closeNewConnection(): void {
 }
 
 function blankForm(system: SystemId): NewConnectionForm {
-  return { name: '', system, endpoints: {}, credential: fieldsFor(system), held: null };
+  return { name: '', system, endpoints: {}, credential: fieldsFor(system), held: null, beganWithKey: false };
 }
 
 function systemOfKey({ key }: HeldKey): SystemId {

@@ -26,7 +26,7 @@ function sayOutcome(outcome: TransferOutcome): string[] {
       return [
         outcome.names.length === 0
           ? 'Nothing was added: all of it is here already.'
-          : `Added ${outcome.names.join(', ')}. Their secrets were not in the file and are asked for on their pages.`,
+          : `Added ${outcome.names.join(', ')}. Secrets were not in the file: each page asks for its own.`,
         ...outcome.skipped,
       ];
     case 'saved':

@@ -4,8 +4,10 @@ import { Expiry } from '../connections/expiry.tsx';
 import { sayFingerprint } from '../connections/say-fingerprint.ts';
 import classes from './certificate-chain.module.css';
 
+type CertificateChainProps = Pick<DoctorStep, 'chain'> & { showsFingerprints: boolean };
+
 /** The certificates a server showed, its own first, each with the one that signed it below. */
-export function CertificateChain({ chain }: Pick<DoctorStep, 'chain'>) {
+export function CertificateChain({ chain, showsFingerprints }: CertificateChainProps) {
   const now = useNow();
   if (chain.length === 0) return null;
   return (
@@ -20,7 +22,9 @@ export function CertificateChain({ chain }: Pick<DoctorStep, 'chain'>) {
             {certificate.subject === certificate.issuer ? 'signed by itself' : `signed by ${certificate.issuer}`};{' '}
             <Expiry at={certificate.validTo} now={now} />
           </p>
-          <code title="SHA-256 fingerprint">{sayFingerprint(certificate.fingerprint)}</code>
+          {showsFingerprints ? (
+            <code title="SHA-256 fingerprint">{sayFingerprint(certificate.fingerprint)}</code>
+          ) : null}
         </li>
       ))}
     </ol>

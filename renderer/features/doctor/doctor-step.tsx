@@ -43,11 +43,11 @@ export function DoctorStepRow({ step, connection, onCheckAgain }: DoctorStepRowP
             <Sentence text={text} /> <small>{source}</small>
           </p>
         ))}
-        <CertificateChain chain={chain} />
-        <StepMends mends={step.mends} connection={connection} onCheckAgain={onCheckAgain} />
+        <CertificateChain chain={chain} showsFingerprints={state === 'failed'} />
+        <StepMends step={step} connection={connection} onCheckAgain={onCheckAgain} />
         {leaf === null ? null : <AcceptCertificate leaf={leaf} connection={connection} onAccepted={onCheckAgain} />}
         {exchangeId === null ? null : (
-          <div>
+          <div className={state === 'failed' ? undefined : classes.quiet}>
             <Button
               size="small"
               kind={state === 'failed' ? 'plain' : 'quiet'}

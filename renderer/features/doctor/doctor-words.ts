@@ -13,7 +13,7 @@ export const stepNames: readonly { id: DoctorStep['id']; name: string }[] = [
 /** The whole report in one sentence. */
 export function sayReport({ target, steps }: DoctorReport): string {
   const failed = steps.find(({ state }) => state === 'failed');
-  if (failed === undefined) return `Everything works as far as ${target}.`;
+  if (failed === undefined) return `The way to ${target} is clear.`;
   return `It stops at ${failed.name} on the way to ${target}.`;
 }
 
@@ -22,6 +22,12 @@ export function sayTook(tookMs: number | null): string {
   if (tookMs === null) return '';
   if (tookMs < 1) return '<1 ms';
   return tookMs < 1000 ? `${Math.round(tookMs)} ms` : `${(tookMs / 1000).toFixed(1)} s`;
+}
+
+/** The part of a connection's page in which a step is mended. */
+export function sectionOfStep(id: DoctorStep['id']): 'Endpoints' | 'Trust' | 'Credential' {
+  if (id === 'login' || id === 'call') return 'Credential';
+  return id === 'tls' ? 'Trust' : 'Endpoints';
 }
 
 /**

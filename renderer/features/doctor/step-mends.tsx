@@ -1,25 +1,37 @@
 import type { ConnectionView } from '#shared/model/connection.ts';
-import type { Mend } from '#shared/model/gate-report.ts';
+import type { DoctorStep } from '#shared/model/doctor-report.ts';
+import { openVaultDialog } from '../../app/dialogs.ts';
 import { Button } from '../../ui/button.tsx';
+import { chooseKeyFile } from '../connections/import-key.ts';
 import { useRenewToken } from '../connections/use-connections.ts';
 import { Sentence } from '../diagnosis/sentence.tsx';
 import classes from './doctor-panel.module.css';
+import { sectionOfStep } from './doctor-words.ts';
 
-type StepMendsProps = { mends: readonly Mend[]; connection: ConnectionView; onCheckAgain: () => void };
+type StepMendsProps = { step: DoctorStep; connection: ConnectionView; onCheckAgain: () => void };
 
 /** What mends a step, each with the button that does it where there is one. */
-export function StepMends({ mends, connection, onCheckAgain }: StepMendsProps) {
-  if (mends.length === 0) return null;
+export function StepMends({ step, connection, onCheckAgain }: StepMendsProps) {
+  const isLocked = step.state === 'failed' && connection.secretState === 'locked';
+  if (step.mends.length === 0 && !isLocked) return null;
   return (
     <ul className={classes.mends}>
-      {mends.map((mend) => (
+      {step.mends.map((mend) => (
         <li key={mend.text}>
           <span>
             <Sentence text={mend.text} />
           </span>
           {mend.action?.kind === 'renew-token' ? <RenewAndCheck id={connection.id} onDone={onCheckAgain} /> : null}
+          {mend.action?.kind === 'open-connection' ? <GoToSection step={step} connection={connection} /> : null}
         </li>
       ))}
+      {isLocked ? (
+        <li>
+          <Button size="small" onClick={openVaultDialog}>
+            Unlock the vault…
+          </Button>
+        </li>
+      ) : null}
     </ul>
   );
 }
@@ -31,4 +43,28 @@ function RenewAndCheck({ id, onDone }: { id: string; onDone: () => void }) {
       Renew the token and check again
     </Button>
   );
+}
+
+/** The way to the part of this page that is to be changed. A new service key brings its own. */
+function GoToSection({ step, connection }: Pick<StepMendsProps, 'step' | 'connection'>) {
+  const section = sectionOfStep(step.id);
+  const takesServiceKey = section === 'Credential' && connection.system === 'sap-workflow';
+  return (
+    <div className={classes.buttons}>
+      <Button size="small" onClick={() => goToSection(section)}>
+        Go to {section.toLowerCase()}
+      </Button>
+      {takesServiceKey ? (
+        <Button size="small" onClick={chooseKeyFile}>
+          Choose a new key…
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+function goToSection(name: string): void {
+  const section = document.querySelector(`section[aria-label="${name}"]`);
+  section?.scrollIntoView({ block: 'start' });
+  section?.querySelector<HTMLElement>('button, input')?.focus({ preventScroll: true });
 }
