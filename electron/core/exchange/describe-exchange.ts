@@ -22,13 +22,24 @@ export type UnjudgedExchange = Omit<Exchange, 'report'>;
 
 const recordedBodyBytes = 256 * 1024;
 
-/** Puts together what is kept of an exchange. Everything that came from outside passes the redactor here. */
+/**
+ * Puts together what is kept of an exchange. Everything that came from outside passes the redactor here. Each field is named:
+ * what a caller hands in besides, a login perhaps, must not slip into history with a spread.
+ */
 export function describeExchange(facts: ExchangeFacts): UnjudgedExchange {
-  const { connection, request, outcome, redactor: known, ...own } = facts;
-  const redactor = known.and(outcome.learnt);
+  const { connection, request, outcome } = facts;
+  const redactor = facts.redactor.and(outcome.learnt);
   const { response, failure } = outcome;
   return {
-    ...own,
+    id: facts.id,
+    kind: facts.kind,
+    name: facts.name,
+    operationId: facts.operationId,
+    startedAt: facts.startedAt,
+    token: facts.token,
+    tokenExchangeId: facts.tokenExchangeId,
+    resendOf: facts.resendOf,
+    notes: facts.notes,
     system: systemIdOf(connection),
     connectionId: connection?.id ?? null,
     connectionName: connection?.name ?? null,
