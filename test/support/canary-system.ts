@@ -7,9 +7,11 @@ import type { AddressInfo } from 'node:net';
  */
 export async function startCanarySystem(secrets: { clientSecret: string; token: string }) {
   const modes = { refusesLogin: false };
+  const heard: string[] = [];
   const server = createServer(async (incoming, outgoing) => {
     const body = Buffer.concat(await incoming.toArray()).toString();
     const echo = { method: incoming.method, url: incoming.url, headers: incoming.headers, body };
+    heard.push(JSON.stringify(echo));
     outgoing.setHeader('content-type', 'application/json');
     outgoing.setHeader('x-echo', String(incoming.headers.authorization ?? body).replaceAll(/[^\x20-\x7e]/g, '?'));
     if (!incoming.url?.startsWith('/oauth/token')) return outgoing.end(JSON.stringify({ echo, control: controlWord }));
@@ -26,6 +28,8 @@ export async function startCanarySystem(secrets: { clientSecret: string; token: 
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     baseUrl,
+    /** Everything it was told, as JSON. */
+    heard: heard as readonly string[],
     refuseLogin: () => {
       modes.refusesLogin = true;
     },
