@@ -24,6 +24,15 @@ export type Way = {
   secureContext(): SecureContext;
   /** For the TLS to a proxy: our certificate and the pin are none of its business. */
   proxyContext(): SecureContext;
+  /** Lets the doctor look on. */
+  watch?: Watch;
+};
+
+export type Watch = {
+  /** The TCP connection, before it is there. */
+  onBase(socket: Socket): void;
+  /** The host's TLS, before its certificates are judged. */
+  onShown(socket: TLSSocket): void;
 };
 
 /** A connection on its way up. */
@@ -71,7 +80,7 @@ async function climb(place: Place, way: Way, tools: Climb): Promise<Socket> {
   // First of all: what we bring along and cannot use is found before anything leaves this machine.
   const secureContext = place.isTls ? ownContext(way, record) : null;
   lap();
-  const base = await openBase(proxy ?? place, tools);
+  const base = await openBase(proxy ?? place, tools, way.watch);
   const toProxy = proxy?.isTls ? await openTls(base, proxyTls(proxy, way), hold) : base;
   if (proxy?.isTls && record.connectMs !== null) record.connectMs += lap();
   if (secureContext === null) return arrive(toProxy, base, record);
@@ -88,13 +97,14 @@ function ownContext(way: Way, record: ConnectionRecord): SecureContext {
   }
 }
 
-type SecureWay = Pick<Way, 'pinnedFingerprint' | 'hasCertificate'> & { secureContext: SecureContext };
+type SecureWay = Pick<Way, 'pinnedFingerprint' | 'hasCertificate' | 'watch'> & { secureContext: SecureContext };
 
 async function secure(socket: Socket, place: Place, way: SecureWay, { record, hold, lap }: Climb): Promise<TLSSocket> {
   record.phase = 'tls';
   record.isCertificateGiven = way.hasCertificate;
-  const { secureContext, pinnedFingerprint } = way;
-  const options = { hostname: place.servername ?? place.hostname, secureContext, pinnedFingerprint };
+  const { secureContext, pinnedFingerprint, watch } = way;
+  const hostname = place.servername ?? place.hostname;
+  const options = { hostname, secureContext, pinnedFingerprint, onShown: watch?.onShown };
   return openTls(socket, options, (tls) => {
     const note = () => {
       record.isCertificateAskedFor ||= isCertificateAskedFor(tls);
@@ -112,9 +122,14 @@ function arrive(socket: Socket, base: Socket, record: ConnectionRecord): Socket 
   return socket;
 }
 
-function openBase({ hostname, port }: Pick<Place, 'hostname' | 'port'>, { record, hold, lap }: Climb): Promise<Socket> {
+function openBase(
+  { hostname, port }: Pick<Place, 'hostname' | 'port'>,
+  { record, hold, lap }: Climb,
+  watch: Watch | undefined,
+): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const base = hold(connectTcp({ host: hostname, port, autoSelectFamily: true, noDelay: true, keepAlive: true }));
+    watch?.onBase(base);
     base.once('lookup', (error) => {
       if (error) return;
       record.lookupMs = lap();

@@ -8,6 +8,8 @@ export type TlsOptions = {
   secureContext: SecureContext;
   /** SHA-256 (hex) of the one certificate that is accepted whatever its faults; null for none. */
   pinnedFingerprint: string | null;
+  /** Called when the server has shown its certificates, before they are judged. */
+  onShown?: ((socket: TLSSocket) => void) | undefined;
 };
 
 /**
@@ -15,23 +17,26 @@ export type TlsOptions = {
  * can be: the socket is handed out only afterwards. HTTP/1.1 only, so that what is shown is what was on the wire; sessions
  * are not resumed, as a resumed one does not show its certificate.
  *
- * With a pin Node is told not to refuse by itself, on this socket alone, and its verdict is asked for here: any other
- * certificate than the pinned one is refused for the very reasons it would be refused for without a pin.
+ * With a pin, or when someone wants to see what is shown even if it is refused, Node is told not to refuse by itself, on this
+ * socket alone, and its verdict is carried out here: any other certificate than the pinned one is refused for the very reasons it
+ * would be refused for otherwise.
  */
 export function openTls(base: Socket, options: TlsOptions, onSocket: (socket: TLSSocket) => void): Promise<TLSSocket> {
-  const { hostname, secureContext, pinnedFingerprint } = options;
+  const { hostname, secureContext, pinnedFingerprint, onShown } = options;
   return new Promise((resolve, reject) => {
     const socket = connect({
       socket: base,
       secureContext,
       ALPNProtocols: ['http/1.1'],
-      rejectUnauthorized: pinnedFingerprint === null,
+      rejectUnauthorized: pinnedFingerprint === null && onShown === undefined,
       ...(isIP(hostname) === 0 ? { servername: hostname } : { host: hostname }),
     });
     onSocket(socket);
     socket.once('error', reject);
     socket.once('secureConnect', () => {
-      const refusal = socket.authorized || isPinned(socket, pinnedFingerprint) ? null : refusalOf(socket);
+      const isPinned = isSame(socket.getPeerCertificate().fingerprint256, pinnedFingerprint);
+      onShown?.(socket);
+      const refusal = socket.authorized || isPinned ? null : refusalOf(socket);
       if (refusal === null) resolve(socket);
       else socket.destroy(refusal);
     });
@@ -46,8 +51,8 @@ export function isCertificateAskedFor(socket: TLSSocket): boolean {
   return (socket.getSharedSigalgs()?.length ?? 0) > 0;
 }
 
-function isPinned(socket: TLSSocket, pin: string | null): boolean {
-  const shown = socket.getPeerX509Certificate()?.fingerprint256;
+/** `shown` is absent when a server showed no certificate at all. */
+function isSame(shown: string | undefined, pin: string | null): boolean {
   return pin !== null && shown !== undefined && plain(shown) === plain(pin);
 }
 

@@ -84,7 +84,11 @@ describe('a pinned certificate', () => {
     const pair = maker.make({ name: `pinned ${words}`.replaceAll(' ', '-'), ...(faults as object) });
     const { url, seen } = await serve(pair);
     expect((await wire.call(url)).failure?.phase).toBe('tls');
-    expect(await wire.call(url, pinning(pair.certificate))).toMatchObject({ failure: null, response: { status: 200 } });
+    expect(await wire.call(url, pinning(pair.certificate))).toMatchObject({
+      failure: null,
+      response: { status: 200 },
+      peer: { certificate: { subject: expect.stringMatching(/^CN=pinned/) } },
+    });
     expect(seen).toHaveLength(1);
   });
 
