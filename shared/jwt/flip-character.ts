@@ -6,7 +6,7 @@ export type Flip = { part: 'header' | 'claims'; at: number };
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
 /**
- * Changes one character of the header or claims of a JWT, so that what they say is another thing afterwards; a place behind
+ * Changes one character of the header or claims of a JWT, so that they decode to other bytes; a place behind
  * the end changes the last one. Null when the text is no JWT.
  */
 export function flipCharacter(jwt: string, { part, at }: Flip): string | null {

@@ -1,5 +1,5 @@
 import { createPrivateKey, hash, type KeyObject } from 'node:crypto';
-import { CompactSign, type CryptoKey } from 'jose';
+import { CompactSign } from 'jose';
 import type { Problem } from '#shared/contract/errors.ts';
 import { type AssertionParts, assertionClaims } from '#shared/jwt/assertion-claims.ts';
 import { assertionProblems } from '#shared/jwt/assertion-rules.ts';
@@ -24,20 +24,14 @@ export type AssertionSigner = {
 /** As many keys as anybody works with at a time. */
 const keyLimit = 16;
 
-const imports: Readonly<Record<SigningAlgorithm, { name: string; hash?: string; namedCurve?: string }>> = {
-  RS256: { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' },
-  PS256: { name: 'RSA-PSS', hash: 'SHA-256' },
-  ES256: { name: 'ECDSA', namedCurve: 'P-256' },
-};
-
 /**
- * Signs with jose, in the thread pool. Importing a key takes as long as signing with it, so keys are kept: as objects that
- * cannot be exported, under a hash of their PEM. Assertions are not kept: each says when it was made.
+ * Signs with jose, in the thread pool. Importing a key takes as long as signing with it, so keys are kept as objects,
+ * under a hash of their PEM. Assertions are not kept: each says when it was made.
  */
 export function createAssertionSigner(): AssertionSigner {
-  const keys = new Map<string, CryptoKey>();
+  const keys = new Map<string, KeyObject>();
 
-  const keyFor = (algorithm: SigningAlgorithm, pem: string): CryptoKey => {
+  const keyFor = (algorithm: SigningAlgorithm, pem: string): KeyObject => {
     const id = hash('sha256', `${algorithm}\n${pem}`, 'base64');
     const key = keys.get(id) ?? importKey(algorithm, pem);
     keys.delete(id);
@@ -63,7 +57,7 @@ export function createAssertionSigner(): AssertionSigner {
   };
 }
 
-function importKey(algorithm: SigningAlgorithm, pem: string): CryptoKey {
+function importKey(algorithm: SigningAlgorithm, pem: string): KeyObject {
   const key = parseKey(pem);
   const { algorithm: kind, signsWith } = describeKey(key);
   if (!signsWith.includes(algorithm)) {
@@ -73,7 +67,7 @@ function importKey(algorithm: SigningAlgorithm, pem: string): CryptoKey {
       mend: signsWith.length > 0 ? `Choose ${signsWith.join(' or ')}, or another key.` : 'Use another key.',
     });
   }
-  return key.toCryptoKey(imports[algorithm], false, ['sign']);
+  return key;
 }
 
 function parseKey(pem: string): KeyObject {

@@ -36,8 +36,8 @@ export function openSealed(file: SealedFile, entry: URL): Promise<Opened | Unope
       timer = setTimeout(() => finish({ ok: false, why: 'exhausted' }), patienceMs);
     });
     worker.once('message', finish);
-    worker.once('error', (error) => finish({ ok: false, why: isOutOfMemory(error) ? 'exhausted' : 'damaged' }));
-    worker.once('exit', () => finish({ ok: false, why: 'damaged' }));
+    worker.once('error', (error) => finish({ ok: false, why: isOutOfMemory(error) ? 'exhausted' : 'failed' }));
+    worker.once('exit', () => finish({ ok: false, why: 'failed' }));
   });
 }
 

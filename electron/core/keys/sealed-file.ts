@@ -20,6 +20,6 @@ export type Opened = {
 
 /**
  * Why nothing came out. `altered`: the password is right, and the content is not what it was made as. `unsupported`: a
- * cipher, check sum or part nobody here can read. `exhausted`: too large or too slow, and stopped.
+ * cipher, check sum or part nobody here can read. `exhausted`: too large or too slow, and stopped. `failed`: the worker itself did not run.
  */
-export type Unopened = { ok: false; why: 'password' | 'altered' | 'damaged' | 'unsupported' | 'exhausted' };
+export type Unopened = { ok: false; why: 'password' | 'altered' | 'damaged' | 'unsupported' | 'exhausted' | 'failed' };

@@ -120,6 +120,11 @@ function unopened(what: string, why: Exclude<Unopened['why'], 'password'>): Unre
         `This ${what} is sealed in a way that cannot be opened here.`,
         'Export the key again, sealed with AES-256 (openssl pkcs12 -export does), or in PEM form.',
       );
+    case 'failed':
+      return refuse(
+        `This ${what} could not be opened: the part of Gatewright that does it stopped unexpectedly.`,
+        'Try again, or export the key in PEM form without a password: openssl pkcs12 -in FILE -nodes',
+      );
     case 'exhausted':
       return refuse(
         `Opening this ${what} took more than five seconds or too much memory, and was stopped.`,
