@@ -4,7 +4,7 @@ import { defineConfig } from 'vite';
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /**
- * The desktop host's own processes: main, and the history worker beside it. Everything but Electron and Node itself is
+ * The desktop host's own processes: main, and the workers for history and keys beside it. Everything but Electron and Node itself is
  * bundled in, so that the packaged app carries no node_modules. Not minified: what ships can be read.
  */
 export default defineConfig({
@@ -22,6 +22,7 @@ export default defineConfig({
       input: {
         main: at('./electron/main.ts'),
         'history-worker': at('./electron/core/store/history-worker.ts'),
+        'key-worker': at('./electron/core/keys/key-worker.ts'),
       },
       external: ['electron'],
       output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: 'shared-[hash].mjs' },

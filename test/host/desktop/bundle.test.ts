@@ -1,12 +1,16 @@
 import { execFile } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { runInNewContext } from 'node:vm';
+import forge from 'node-forge';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openSealed } from '#core/keys/open-sealed.ts';
 
 const projectDir = join(import.meta.dirname, '..', '..', '..');
 const run = promisify(execFile);
@@ -49,6 +53,7 @@ describe('the bundled main process', () => {
     expect([...taken].filter((name) => name !== 'electron' && !isBuiltin(name))).toEqual([]);
     expect((await readdir(mainDir)).filter((file) => !file.startsWith('shared-')).toSorted()).toEqual([
       'history-worker.mjs',
+      'key-worker.mjs',
       'main.mjs',
       'preload.cjs',
     ]);
@@ -66,6 +71,27 @@ describe('the bundled main process', () => {
     });
     expect(await readdir(join(home, 'data'))).toContain('history.sqlite');
   }, 40_000);
+});
+
+describe('the bundled key worker', () => {
+  it('opens a sealed key and a key store, from where the bundler put it', async () => {
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const key = privateKey.export({ type: 'pkcs8', format: 'der' });
+    const sealed = privateKey.export({ type: 'pkcs8', format: 'der', cipher: 'aes-256-cbc', passphrase: 'secret' });
+    const forgeKey = forge.pki.privateKeyFromPem(privateKey.export({ type: 'pkcs1', format: 'pem' }).toString());
+    const certificate = forge.pki.createCertificate();
+    certificate.publicKey = forge.pki.setRsaPublicKey(forgeKey.n, forgeKey.e);
+    certificate.sign(forgeKey);
+    const pfx = forge.pkcs12.toPkcs12Asn1(forgeKey, certificate, 'secret', { algorithm: '3des' });
+    const store = forge.asn1.toDer(pfx).getBytes();
+    const entry = pathToFileURL(join(mainDir, 'key-worker.mjs'));
+    for (const [kind, der] of [['pkcs8', sealed] as const, ['pkcs12', Buffer.from(store, 'latin1')] as const]) {
+      expect(await openSealed({ kind, der, passwords: ['secret'] }, entry)).toMatchObject({
+        ok: true,
+        keys: [Uint8Array.from(key)],
+      });
+    }
+  });
 });
 
 describe('the bundled preload script', () => {
