@@ -8,7 +8,7 @@ import { boundCertificate, type Fetched } from './login-outcome.ts';
 import { loginOf } from './prove-client.ts';
 import type { AssertionSigner } from './sign-assertion.ts';
 import { clientKeyOf, type TokenCredential } from './token-credential.ts';
-import type { Held } from './token-keeper.ts';
+import { type Held, isFresh } from './token-keeper.ts';
 
 /** A token to be fetched. `key` is the hash of everything that shapes it. */
 export type TokenOrder = { key: string; connection: Connection; credential: TokenCredential; secret: Secret };
@@ -31,7 +31,7 @@ export type TokenFetcherDependencies = TokenCallDependencies & {
 
 /** Calls token endpoints, one call per token at a time, and remembers which endpoint asked for a pause (429). */
 export function createTokenFetcher(deps: TokenFetcherDependencies): TokenFetcher {
-  const { clock, settings, onToken } = deps;
+  const { clock, settings, skew, onToken } = deps;
   const flights = createFlights<Fetched>();
   const waits = new Map<string, number>();
 
@@ -43,7 +43,11 @@ export function createTokenFetcher(deps: TokenFetcherDependencies): TokenFetcher
       const { retryAt, result, redactor } = called;
       if (retryAt !== null) waits.set(clientKeyOf(credential), retryAt);
       const certificate = boundCertificate(called, login.identity);
-      if (result.ok) onToken(key, { token: result.token, redactor, certificate });
+      if (result.ok) {
+        const { token } = result;
+        const believesExp = isFresh(token.state, clock.now(), skew.of(connection.id));
+        onToken(key, { token, redactor, certificate, believesExp });
+      }
       return { call: called, certificate };
     } finally {
       leash.release();

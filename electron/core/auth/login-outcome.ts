@@ -31,7 +31,8 @@ export function boundCertificate({ result }: TokenCall, { clientCertificate }: I
 }
 
 export function outcomeOfHeld(held: Held): LoginOutcome {
-  return { ...held, failure: null, call: null };
+  const { token, redactor, certificate } = held;
+  return { token, redactor, certificate, failure: null, call: null };
 }
 
 export function outcomeOfCall({ call, certificate }: Fetched): LoginOutcome {

@@ -8,6 +8,8 @@ export type Held = {
   redactor: Redactor;
   /** What the token is bound to (RFC 8705, 3): a call that carries it must show the same certificate. Null for most. */
   certificate: ClientCertificate | null;
+  /** False when its `exp` was past already when it came: server and token then keep time by different clocks. */
+  believesExp: boolean;
 };
 
 /** Keeps tokens in memory, each under the hash of everything that shaped it, and which connection last used which. */
@@ -65,8 +67,5 @@ export function isFresh({ fetchedAt, expiresAt, claims }: TokenState, now: numbe
   const margin = Math.min(60_000, (expiresAt - fetchedAt) * 0.1);
   if (now >= expiresAt - margin) return false;
   const exp = claims?.exp;
-  if (skewMs === null || typeof exp !== 'number') return true;
-  const endsAt = exp * 1000 - margin - skewMs;
-  // A token that would have been at its end when it came says that the skew is wrong, not the token.
-  return now < endsAt || fetchedAt >= endsAt;
+  return skewMs === null || typeof exp !== 'number' || now + skewMs < exp * 1000 - margin;
 }

@@ -86,7 +86,8 @@ export function createTokens(deps: TokensDependencies): Tokens {
    */
   const freshFor = (connection: Connection, shape: string): Held | null => {
     const found = keeper.find(connection.id, shape);
-    return found && isFresh(found.token.state, clock.now(), skew.of(connection.id)) ? found : null;
+    if (found === null) return null;
+    return isFresh(found.token.state, clock.now(), found.believesExp ? skew.of(connection.id) : null) ? found : null;
   };
 
   /** While the endpoint wants to be left alone, a token that is near its end serves to the very end. */

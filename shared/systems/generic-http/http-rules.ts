@@ -6,7 +6,20 @@ import { isStoppedAtLogin, loginBody, loginLeg, partyOf } from './legs.ts';
 import { advice, type Judgement, judgement, type Leg, type Rule } from './rule.ts';
 
 /** Causes that any HTTP service may have. The leg that ended the exchange is judged: the token call's, if it got no further. */
-export const httpRules: readonly Rule[] = [rateLimited, serviceError];
+export const httpRules: readonly Rule[] = [loginPaused, rateLimited, serviceError];
+
+/** An earlier 429 of the token endpoint is still being kept to, so nobody was called. */
+function loginPaused({ exchange }: ExplainInput): Judgement | null {
+  if (exchange.failure?.code !== 'LOGIN_RATE_LIMITED') return null;
+  return judgement('client-login', {
+    cause: 'rate-limited',
+    confidence: 'certain',
+    sentence: 'The token endpoint asked for a pause, and it is not over',
+    reason: 'it answered 429 before and said when to come back.',
+    evidence: [{ text: exchange.failure.sentence, source: 'earlier answer of the token endpoint' }],
+    mends: [advice('Wait until then, then send again.')],
+  });
+}
 
 function rateLimited(input: ExplainInput): Judgement | null {
   const leg = answeringLeg(input);
