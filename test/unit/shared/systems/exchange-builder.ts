@@ -107,6 +107,9 @@ export const connection: Connection = {
   name: 'Acme DEV',
   system: 'sap-workflow',
   isPractice: false,
+  isProduction: false,
+  colour: 'none',
+  trust: { extraCa: null, pinnedFingerprint: null },
   variables: { workflow_rest_url: rest },
   credential: {
     kind: 'oauth2-client-credentials',
@@ -115,6 +118,8 @@ export const connection: Connection = {
     clientAuthentication: 'post-body',
     secretKind: 'client-secret',
     scope: '',
+    extraParameters: [],
+    extraHeaders: [],
     certificateExpiresAt: null,
   },
   identity: { tenant: 'acme-dev', subaccountId: null, xsappname: null, serviceInstanceId: null },

@@ -180,7 +180,10 @@ describe('a connection made by hand', () => {
     ],
   ])('is refused with %s, at its field, and nothing is kept', async (_, credential, value, code, field) => {
     const making = client.connections.create({ ...newConnection(credential), secret: typed(value) });
-    const failure = await making.then(expect.unreachable, (error: unknown) => error);
+    const failure = await making.then(
+      () => expect.unreachable(),
+      (error: unknown) => error,
+    );
     expect(failure).toMatchObject({ code, data: { problems: [{ field }] } });
     expect(JSON.stringify(failure)).not.toContain('canary');
     expect(await client.connections.list()).toEqual([]);

@@ -11,6 +11,9 @@ function exampleConnection(id: string, changes: Partial<Connection> = {}): Conne
     name: 'Acme DEV',
     system: 'sap-workflow',
     isPractice: false,
+    isProduction: false,
+    colour: 'none',
+    trust: { extraCa: null, pinnedFingerprint: null },
     variables: { workflow_rest_url: 'https://example.test/v1' },
     credential: { kind: 'none' },
     identity: { tenant: null, subaccountId: null, xsappname: null, serviceInstanceId: null },
@@ -45,6 +48,26 @@ describe('openConnections', () => {
     const again = await openIn(dataDir);
     expect(again.connections.list()).toEqual([exampleConnection('b', { name: 'Acme QA' }), exampleConnection('a')]);
     expect(again.notices).toEqual([]);
+  });
+
+  it('reads what the first Gatewright wrote, and loses nothing of it', async () => {
+    const dataDir = await temporaryFolder();
+    const { isProduction: _p, colour: _c, trust: _t, ...old } = exampleConnection('a');
+    const credential = {
+      kind: 'oauth2-client-credentials',
+      tokenUrl: 'https://acme.example.test/oauth/token',
+      clientId: 'sb-a!b1',
+      clientAuthentication: 'post-body',
+      secretKind: 'x509',
+      scope: '',
+      certificateExpiresAt: 5,
+    };
+    const text = JSON.stringify({ format: 1, items: [{ ...old, credential }] });
+    await writeFile(join(dataDir, 'connections.json'), text);
+    const { connections, notices } = await openIn(dataDir);
+    const added = { extraParameters: [], extraHeaders: [] };
+    expect(connections.list()).toEqual([{ ...exampleConnection('a'), credential: { ...credential, ...added } }]);
+    expect(notices).toEqual([]);
   });
 
   it('forgets what was removed, and removes what is not there without a word', async () => {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { SystemKeyStore } from '#core/ports.ts';
 import type { Secret, SecretStore } from '#core/store/secrets.ts';
 import { temporaryFolder } from '../../../../support/temporary-folder.ts';
 import { exampleKeyStore, openIn } from './open-secrets.ts';
@@ -161,7 +162,7 @@ describe("a vault in the system's key store", () => {
     const dataDir = await temporaryFolder();
     const systemKeyStore = exampleKeyStore();
     await (await openIn(dataDir, { systemKeyStore })).secrets.write('a', clientSecret);
-    const another = { ...systemKeyStore, unwrap: async () => randomBytes(32) };
+    const another: SystemKeyStore = { ...systemKeyStore, unwrap: async () => randomBytes(32) };
     const { secrets } = await openIn(dataDir, { systemKeyStore: another });
     expect(secrets.status()).toMatchObject({ isLocked: true, note: expect.stringContaining('holds another key now') });
     another.unwrap = systemKeyStore.unwrap;
@@ -183,7 +184,7 @@ describe('a key store that asks to wrap the key again', () => {
   });
 
   /** Opens each text a single time. */
-  function onceEach(): typeof keyStore.unwrap {
+  function onceEach(): SystemKeyStore['unwrap'] {
     const seen = new Set<string>();
     return async (wrapped, sayWrapAgain) => {
       if (seen.has(wrapped)) throw new Error('only once');

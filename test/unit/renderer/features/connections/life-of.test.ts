@@ -8,12 +8,16 @@ const connection: ConnectionView = {
   name: 'Acme',
   system: 'sap-workflow',
   isPractice: false,
+  isProduction: false,
+  colour: 'none',
+  trust: { extraCa: null, pinnedFingerprint: null },
   variables: {},
   credential: { kind: 'none' },
   identity: { tenant: null, subaccountId: null, xsappname: null, serviceInstanceId: null },
   createdAt: now,
   lastUsedAt: null,
   secretState: 'kept',
+  clockSkewMs: null,
   token: null,
 };
 const token = { tag: 'a1f3', fetchedAt: now, scopes: [], authorities: [], header: null, claims: null };

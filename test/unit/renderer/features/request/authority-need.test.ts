@@ -22,12 +22,16 @@ function connectionWith(authorities: string[] | null): ConnectionView {
     name: 'Acme DEV',
     system: 'sap-workflow',
     isPractice: false,
+    isProduction: false,
+    colour: 'none',
+    trust: { extraCa: null, pinnedFingerprint: null },
     variables: {},
     credential: { kind: 'none' },
     identity: { tenant: null, subaccountId: null, xsappname: null, serviceInstanceId: null },
     createdAt: 0,
     lastUsedAt: null,
     secretState: 'not-needed',
+    clockSkewMs: null,
     token: authorities === null ? null : { ...token, authorities },
   };
 }
