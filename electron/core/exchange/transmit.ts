@@ -4,11 +4,11 @@ import type { DiagnosticsChannel } from 'undici';
 import type { Clock, ProxyLookup } from '../ports.ts';
 import type { ConnectionRecord } from './connection-record.ts';
 import { flyHop, type HopPorts, type HopResult, type HopTask, type OnSent } from './hop-flight.ts';
-import type { Identity } from './identity.ts';
+import type { ProxyChoice } from './identity.ts';
 import { createLanes, type Lane, onLane } from './lanes.ts';
 import type { Leash } from './leash.ts';
 import { faultOfLeash } from './network-fault.ts';
-import { routeTo } from './proxy.ts';
+import { type HttpProxy, routeTo } from './proxy.ts';
 import { createTrust } from './trust.ts';
 
 /** Puts one request on the wire and follows it to its end. */
@@ -50,10 +50,9 @@ export function createTransmitter(options: TransmitterOptions): Transmitter {
   const sendHeaders = channel('undici:client:sendHeaders');
   sendHeaders.subscribe(onSendHeaders);
 
-  const findLane = async (url: URL, identity: Identity, leash: Leash): Promise<Lane> => {
-    const { proxy } = await withinLeash(routeTo(url, identity.proxy, proxyLookup), leash);
-    return lanes.laneFor(identity, proxy);
-  };
+  /** Most calls ask nobody, and go straight on. */
+  const findProxy = async (url: URL, choice: ProxyChoice, leash: Leash): Promise<HttpProxy | null> =>
+    (await withinLeash(routeTo(url, choice, proxyLookup), leash)).proxy;
 
   const portsOn = (lane: Lane, origin: string): HopPorts => ({
     clock,
@@ -73,13 +72,13 @@ export function createTransmitter(options: TransmitterOptions): Transmitter {
     async transmit(task) {
       const { url } = task.request;
       const identity = task.identity ?? {};
-      // Straight on where there is nothing to ask: this is the way of most calls.
-      let lane: Lane;
+      let proxy: HttpProxy | null = null;
       try {
-        lane = identity.proxy === undefined ? lanes.laneFor(identity, null) : await findLane(url, identity, task.leash);
+        if (identity.proxy) proxy = await findProxy(url, identity.proxy, task.leash);
       } catch (error) {
         return stillborn(error, clock);
       }
+      const lane = lanes.laneFor(identity, proxy);
       const leave = enter(lane, url.origin);
       return flyHop(task, portsOn(lane, url.origin)).finally(leave);
     },
