@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ConnectionView, SecretState } from '#shared/model/connection.ts';
 import { openVaultDialog } from '../../app/dialogs.ts';
 import { ActionError } from '../../ui/action-error.tsx';
@@ -68,6 +68,7 @@ function GiveSecret({ connection, need, onDone }: GiveSecretProps) {
   const { id } = connection;
   const give = useSetSecret();
   const field = useRef<SecretHandle>(null);
+  useEffect(() => field.current?.focus(), []);
   const giveTyped = async () => {
     const value = field.current?.read() ?? '';
     if (value === '') return field.current?.focus();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ConnectionView } from '#shared/model/connection.ts';
 import { lifeOf } from '../../../../../renderer/features/connections/life-of.ts';
+import { clientCredential } from '../../../../support/credential-samples.ts';
 
 const now = 1_800_000_000_000;
 const connection: ConnectionView = {
@@ -12,7 +13,17 @@ const connection: ConnectionView = {
   colour: 'none',
   trust: { extraCa: null, pinnedFingerprint: null },
   variables: {},
-  credential: { kind: 'none' },
+  credential: {
+    kind: 'oauth2-client-credentials',
+    tokenUrl: 'https://login.example/oauth/token',
+    clientId: 'c',
+    clientAuthentication: 'post-body',
+    secretKind: 'client-secret',
+    scope: '',
+    extraParameters: [],
+    extraHeaders: [],
+    certificateExpiresAt: null,
+  },
   identity: { tenant: null, subaccountId: null, xsappname: null, serviceInstanceId: null },
   createdAt: now,
   lastUsedAt: null,
@@ -39,5 +50,11 @@ describe('lifeOf', () => {
       kind: 'idle',
       words: 'token expired',
     });
+  });
+
+  it('is ready without a token where no token endpoint stands between', () => {
+    const credential = { kind: 'basic', username: 'jens', keepsSession: false } as const;
+    expect(lifeOf({ ...connection, credential }, now)).toEqual({ kind: 'ready', words: 'ready' });
+    expect(lifeOf({ ...connection, credential, secretState: 'missing' }, now).kind).toBe('wanting');
   });
 });
