@@ -8,6 +8,7 @@ import { openLink } from './app/link.ts';
 import { queryClient } from './app/queries.ts';
 import { showFault } from './app/show-fault.ts';
 import { setStyleNonce } from './app/style-nonce.ts';
+import { practiceStatus, practiceSystems } from './features/practice/use-practice.ts';
 
 // The port may be posted as soon as the page has loaded, so the link is opened before anything else happens.
 const linking = openLink();
@@ -34,7 +35,7 @@ async function readFirst(): Promise<void> {
     queryClient.prefetchQuery(orpc.settings.get.queryOptions()),
     queryClient.prefetchQuery(orpc.connections.list.queryOptions()),
     queryClient.prefetchQuery(orpc.vault.status.queryOptions()),
-    queryClient.prefetchQuery(orpc.practice.status.queryOptions()),
+    ...practiceSystems.map((system) => queryClient.prefetchQuery(practiceStatus(system))),
     loadDrafts(),
   ]);
 }

@@ -1,7 +1,7 @@
 import { Tooltip } from '@mantine/core';
 import { useConnections } from '../features/connections/use-connections.ts';
 import { useHistoryTotal } from '../features/history/use-history.ts';
-import { usePractice } from '../features/practice/use-practice.ts';
+import { usePracticeSystems } from '../features/practice/use-practice.ts';
 import { Catalogue } from './catalogue.tsx';
 import { keysOf } from './keys.ts';
 import classes from './rail.module.css';
@@ -41,10 +41,10 @@ export function Rail() {
 function useViewNotes(): Partial<Record<View, string>> {
   const { connections } = useConnections();
   const total = useHistoryTotal();
-  const practice = usePractice().data;
+  const practice = usePracticeSystems();
   return {
     connections: connections.length > 0 ? String(connections.length) : '',
     history: total !== null && total > 0 ? total.toLocaleString('en-GB') : '',
-    practice: practice?.isRunning ? 'on' : '',
+    practice: practice.some(({ isRunning }) => isRunning) ? 'on' : '',
   };
 }

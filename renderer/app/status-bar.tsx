@@ -3,7 +3,8 @@ import type { TokenState } from '#shared/model/token.ts';
 import type { VaultStatus } from '#shared/model/vault-status.ts';
 import { ConnectionDot } from '../features/connections/connection-dot.tsx';
 import { lifeOf } from '../features/connections/life-of.ts';
-import { usePractice } from '../features/practice/use-practice.ts';
+import { practiceWords } from '../features/practice/practice-words.ts';
+import { usePracticeSystems } from '../features/practice/use-practice.ts';
 import { useVault } from '../features/vault/use-vault.ts';
 import { openVaultDialog } from './dialogs.ts';
 import classes from './status-bar.module.css';
@@ -14,14 +15,14 @@ import { useShownConnection } from './use-shown-connection.ts';
 /** The foot of the window: the token, the practice system, the vault, and the promise about secrets. */
 export function StatusBar() {
   const connection = useShownConnection();
-  const practice = usePractice().data;
+  const practice = usePracticeSystems();
   const vault = useVault().data;
   return (
     <footer className={classes.foot} data-pane="status">
       {connection === null ? null : <TokenPart connection={connection} />}
       <span className={classes.grow} />
       <button type="button" className={classes.part} onClick={() => updateApp({ view: 'practice' })}>
-        {practice?.isRunning ? `practice on · ${hostOf(practice.baseUrl)}` : 'practice off'}
+        {practiceWords(practice)}
       </button>
       {vault === undefined ? null : (
         <button
@@ -76,8 +77,4 @@ function vaultWords({ kind, isLocked }: VaultStatus): string {
 function countAuthorities({ authorities, scopes }: TokenState): number {
   const split = authorities.filter((name) => !scopes.includes(name));
   return split.length === 0 ? authorities.length : split.length;
-}
-
-function hostOf(baseUrl: string | null): string {
-  return baseUrl === null ? '' : new URL(baseUrl).host;
 }

@@ -1,80 +1,62 @@
-import { IconDownload } from '@tabler/icons-react';
-import type { PracticeStatus } from '#shared/model/practice-status.ts';
+import { useId, useState } from 'react';
+import type { PracticeSystem } from '#shared/model/practice-status.ts';
+import { systemOf } from '#shared/systems/systems.ts';
 import { errorText } from '../../app/error-text.ts';
 import { ActionError } from '../../ui/action-error.tsx';
 import { Button } from '../../ui/button.tsx';
-import { CopyButton } from '../../ui/copy-button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { Fact, Facts } from '../../ui/facts.tsx';
-import { Page, PageSection } from '../../ui/page.tsx';
-import { AuthorityEditor } from './authority-editor.tsx';
+import { Page } from '../../ui/page.tsx';
+import { TabStrip } from '../../ui/tab-strip.tsx';
 import classes from './practice-page.module.css';
-import { usePractice, useSaveServiceKey, useStartPractice, useStartPractising } from './use-practice.ts';
+import { practiceTexts } from './practice-words.ts';
+import { RunningSystem } from './running-system.tsx';
+import { practiceSystems, usePractice, usePracticeSystems, useStartPractice } from './use-practice.ts';
 
-/** The practice system: whether it runs, where, and what its service instance grants. */
+/** The practice systems: whether each runs, where, as whom its connection logs in, and which faults are on. */
 export function PracticePage() {
-  const { data: status, error, refetch } = usePractice();
-  const start = useStartPractice();
+  const statuses = usePracticeSystems();
+  const [system, setSystem] = useState<PracticeSystem>(
+    () => statuses.find(({ isRunning }) => isRunning)?.system ?? 'sap-workflow',
+  );
+  const panelId = useId();
+  const isOn = (one: PracticeSystem) => statuses.some((status) => status.system === one && status.isRunning);
+  const items = practiceSystems.map((id) => ({ id, label: `${systemOf(id).name}${isOn(id) ? ' · on' : ''}` }));
   return (
-    <Page title="Practice system" note="SAP Workflow on this machine, with the mistakes it makes in life">
-      {error !== null ? (
-        <EmptyState title="The practice system does not answer" sentence={errorText(error).sentence}>
-          <Button onClick={() => void refetch()}>Try again</Button>
-        </EmptyState>
-      ) : status === undefined ? null : status.isRunning ? (
-        <Running status={status} />
-      ) : (
-        <EmptyState
-          title="It is not running"
-          sentence="Start it, and it listens on this computer only, with a connection of its own. It stops with Gatewright."
-        >
-          <Button kind="primary" isBusy={start.isBusy} onClick={() => void start.run()}>
-            Start the practice system
-          </Button>
-          <ActionError error={start.error} />
-        </EmptyState>
-      )}
+    <Page
+      title="Practice systems"
+      note="on this machine only, with the mistakes they make in life; they stop with Gatewright"
+    >
+      <div className={classes.strip}>
+        <TabStrip label="Practice systems" items={items} active={system} panelId={panelId} onSelect={setSystem} />
+      </div>
+      <div id={panelId} role="tabpanel" aria-label={systemOf(system).name}>
+        <SystemPanel key={system} system={system} />
+      </div>
     </Page>
   );
 }
 
-function Running({ status }: { status: PracticeStatus }) {
-  const save = useSaveServiceKey();
-  const practise = useStartPractising();
+function SystemPanel({ system }: { system: PracticeSystem }) {
+  const { data: status, error, refetch } = usePractice(system);
+  const start = useStartPractice();
+  if (error !== null) {
+    return (
+      <EmptyState title="The practice system does not answer" sentence={errorText(error).sentence}>
+        <Button onClick={() => void refetch()}>Try again</Button>
+      </EmptyState>
+    );
+  }
+  if (status === undefined) return null;
+  if (status.isRunning) return <RunningSystem status={status} />;
   return (
-    <>
-      <PageSection title="Service" note="stops with Gatewright">
-        <Facts>
-          <Fact name="State">
-            <span className={classes.running}>
-              <span aria-hidden="true">✓</span> running
-            </span>
-          </Fact>
-          <Fact name="Address">
-            <span className={classes.address}>
-              <code>{status.baseUrl}</code>
-              <CopyButton size="small" kind="quiet" text={status.baseUrl ?? ''}>
-                Copy
-              </CopyButton>
-            </span>
-          </Fact>
-        </Facts>
-        <div className={classes.actions}>
-          <Button size="small" isBusy={practise.isBusy} onClick={() => void practise.run()}>
-            List definitions
-          </Button>
-          <Button
-            size="small"
-            icon={<IconDownload size={14} stroke={1.6} />}
-            isBusy={save.isBusy}
-            onClick={() => void save.run()}
-          >
-            Save service key…
-          </Button>
-        </div>
-        <ActionError error={save.error ?? practise.error} />
-      </PageSection>
-      <AuthorityEditor key={status.authorities.join()} status={status} />
-    </>
+    <EmptyState
+      title="It is not running"
+      sentence={`Start it: ${practiceTexts[system].note}. It listens on this computer only, and gets a connection of its own.`}
+    >
+      <Button kind="primary" isBusy={start.isBusy} onClick={() => void start.run(system)}>
+        Start the practice system
+      </Button>
+      <ActionError error={start.error} />
+    </EmptyState>
   );
 }

@@ -1,52 +1,81 @@
-import { useQuery } from '@tanstack/react-query';
-import type { PracticeStatus } from '#shared/model/practice-status.ts';
-import { systemOf } from '#shared/systems/systems.ts';
+import { useQueries, useQuery } from '@tanstack/react-query';
+import type { PracticeStatus, PracticeSystem } from '#shared/model/practice-status.ts';
 import { client, downloadUrl, orpc } from '../../app/client.ts';
 import { openOperation } from '../../app/drafts.ts';
+import { firstOperation } from '../../app/first-operation.ts';
 import { queryClient } from '../../app/queries.ts';
 import { updateApp } from '../../app/store.ts';
 import { type Action, useAction } from '../../app/use-action.ts';
 
-/** How the practice system stands. */
-export function usePractice() {
-  return useQuery(orpc.practice.status.queryOptions());
+/** What can be practised. The model's own list stands in its zod schema, which the page need not carry. */
+export const practiceSystems: readonly PracticeSystem[] = ['sap-workflow', 'magnus', 'process-server'];
+
+/** How one practice system stands, as query options. */
+export function practiceStatus(system: PracticeSystem) {
+  return orpc.practice.status.queryOptions({ input: { system } });
 }
 
-/** Starts the practice system and goes to the first call: listing its definitions. */
-export function useStartPractising(): Action<void> {
-  return useAction(startPractising);
+/** How one practice system stands. */
+export function usePractice(system: PracticeSystem) {
+  return useQuery(practiceStatus(system));
 }
 
-/** Starts the practice system and opens a draft of `list-definitions` with its connection. */
-export async function startPractising(): Promise<void> {
-  const status = await startPractice();
+/** How they all stand, as far as it is known. */
+export function usePracticeSystems(): PracticeStatus[] {
+  const answers = useQueries({ queries: practiceSystems.map(practiceStatus) });
+  return answers.flatMap(({ data }) => (data === undefined ? [] : [data]));
+}
+
+/** Starts a practice system and goes to its first call. */
+export function useStartPractising(system: PracticeSystem = 'sap-workflow'): Action<void> {
+  return useAction(() => startPractising(system));
+}
+
+/** Starts a practice system and opens a draft of its first call, with its connection. */
+export async function startPractising(system: PracticeSystem = 'sap-workflow'): Promise<void> {
+  const status = await start(system);
   const connections = await queryClient.fetchQuery({ ...orpc.connections.list.queryOptions(), staleTime: 0 });
   const connection = connections.find(({ id }) => id === status.connectionId);
   if (connection === undefined) return;
   updateApp({ connectionId: connection.id });
-  const first = systemOf(connection.system).operations.find(({ id }) => id === 'list-definitions');
+  const first = firstOperation(connection.system);
   if (first !== undefined) openOperation(connection, first);
 }
 
-/** Starts the practice system without going anywhere. */
-export function useStartPractice(): Action<void> {
-  return useAction(async () => {
-    await startPractice();
-    await queryClient.invalidateQueries({ queryKey: orpc.connections.key() });
+/** Starts a practice system without going anywhere. */
+export function useStartPractice(): Action<PracticeSystem> {
+  return useAction(async (system: PracticeSystem) => {
+    await start(system);
+    await refreshConnections();
   });
 }
 
-/** Replaces the authorities of the practice service instance. */
+/** Replaces the authorities of SAP Workflow's practice service instance. */
 export function useUpdateService(): Action<string[]> {
   return useAction(async (authorities: string[]) => {
     putStatus(await client.practice.updateService({ authorities }));
   });
 }
 
-/** Hands the service key to the user as a file: a save dialog, or the browser's download. */
-export function useSaveServiceKey(): Action<void> {
-  return useAction(async () => {
-    const { downloadPath } = await client.practice.saveServiceKey();
+/** Gives the connection of a practice system another user, or another kind of key. */
+export function useLogInAs(system: PracticeSystem): Action<string> {
+  return useAction(async (login: string) => {
+    putStatus(await client.practice.logInAs({ system, login }));
+    await refreshConnections();
+  });
+}
+
+/** Turns one of a practice system's switches. */
+export function useSetSwitch(system: PracticeSystem): Action<{ id: string; isOn: boolean }> {
+  return useAction(async ({ id, isOn }: { id: string; isOn: boolean }) => {
+    putStatus(await client.practice.setSwitch({ system, id, isOn }));
+  });
+}
+
+/** Hands one of a practice system's files to the user: a save dialog, or the browser's download. */
+export function useSavePracticeFile(system: PracticeSystem): Action<string> {
+  return useAction(async (file: string) => {
+    const { downloadPath } = await client.practice.saveServiceKey({ system, file });
     if (downloadPath === null) return;
     const link = document.createElement('a');
     link.href = await downloadUrl(downloadPath);
@@ -55,12 +84,18 @@ export function useSaveServiceKey(): Action<void> {
   });
 }
 
-async function startPractice(): Promise<PracticeStatus> {
-  const status = await client.practice.start();
+async function start(system: PracticeSystem): Promise<PracticeStatus> {
+  const status = await client.practice.start({ system });
   putStatus(status);
   return status;
 }
 
 function putStatus(status: PracticeStatus): void {
-  queryClient.setQueryData(orpc.practice.status.queryKey(), status);
+  queryClient.setQueryData(practiceStatus(status.system).queryKey, status);
+}
+
+/** The connection of a practice system was made or changed, and with it what it would send. */
+async function refreshConnections(): Promise<void> {
+  void queryClient.invalidateQueries({ queryKey: orpc.tokens.key() });
+  await queryClient.invalidateQueries({ queryKey: orpc.connections.key() });
 }

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { Anatomy } from '#shared/jwt/anatomy.ts';
 import { base64urlSteps } from '#shared/jwt/base64url.ts';
 import { Choice } from '../../ui/choice.tsx';
-import styles from './anatomy-page.module.css';
+import styles from './anatomy-block.module.css';
 
 const parts = [
   { value: 'header', label: 'Header' },

@@ -1,5 +1,5 @@
 import type { SystemId } from '#shared/model/system-id.ts';
-import styles from './anatomy-page.module.css';
+import styles from './anatomy-block.module.css';
 import { readScopes } from './known-scopes.ts';
 
 type ScopeListProps = { claims: Readonly<Record<string, unknown>>; system: SystemId | null };

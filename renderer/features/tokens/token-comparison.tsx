@@ -3,7 +3,7 @@ import { compareTokens, type TokenComparison } from '#shared/jwt/compare-tokens.
 import type { ConnectionView } from '#shared/model/connection.ts';
 import type { Jwt } from '#shared/text/jwt.ts';
 import { ActionError } from '../../ui/action-error.tsx';
-import styles from './anatomy-page.module.css';
+import styles from './anatomy-block.module.css';
 import { JwtField } from './jwt-field.tsx';
 import { readPasted } from './read-pasted.ts';
 import { sayValue } from './say-value.ts';
@@ -90,7 +90,7 @@ function Differences({ titles, comparison }: { titles: [string, string]; compari
   const hasScopes = scopes.onlyLeft.length + scopes.onlyRight.length + scopes.both.length > 0;
   return (
     <>
-      <table className={styles.table}>
+      <table className={styles.table} data-columns="alike">
         <thead>
           <tr>
             <th scope="col">Differs</th>
