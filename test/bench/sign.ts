@@ -5,8 +5,8 @@ import { createAssertionSigner } from '#core/auth/sign-assertion.ts';
 import type { AssertionCredential } from '#shared/model/credential.ts';
 
 const warmUps = 200;
-const rounds = 30;
-const perRound = 96;
+const rounds = 25;
+const perRound = 192;
 const inFlight = 32;
 
 type Contender = { name: string; sign(number: number): unknown };

@@ -32,7 +32,7 @@ export function createAssertionSigner(): AssertionSigner {
   const keys = new Map<string, KeyObject>();
 
   const keyFor = (algorithm: SigningAlgorithm, pem: string): KeyObject => {
-    const id = hash('sha256', `${algorithm}\n${pem}`, 'base64');
+    const id = `${algorithm} ${hash('sha256', pem, 'base64')}`;
     const key = keys.get(id) ?? importKey(algorithm, pem);
     keys.delete(id);
     keys.set(id, key);
