@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ConnectionView } from '#shared/model/connection.ts';
 import { lifeOf } from '../../../../../renderer/features/connections/life-of.ts';
+import { clientCredential } from '../../../../support/credential-samples.ts';
 
 const now = 1_800_000_000_000;
 const connection: ConnectionView = {
