@@ -1,4 +1,4 @@
-import { asTokenCredential, tokenUrlOf } from '#core/auth/token-credential.ts';
+import { asTokenCredential, tokenUrlOf } from '../auth/token-credential.ts';
 import type { Connection } from '#shared/model/connection.ts';
 import type { AssertionCredential } from '#shared/model/credential.ts';
 import type { Exchange } from '#shared/model/exchange.ts';
