@@ -1,4 +1,5 @@
 import { ConnectionsView } from '../features/connections/connections-view.tsx';
+import { hasToken } from '../features/connections/has-token.ts';
 import { RenewButton } from '../features/connections/renew-button.tsx';
 import { HistoryPage } from '../features/history/history-page.tsx';
 import { PracticePage } from '../features/practice/practice-page.tsx';
@@ -25,7 +26,13 @@ export function CurrentView() {
         />
       );
     case 'anatomy':
-      return <AnatomyPage renewButton={(connection) => <RenewButton connection={connection} />} />;
+      return (
+        <AnatomyPage
+          renewButton={(connection) =>
+            hasToken(connection.credential) ? <RenewButton connection={connection} /> : null
+          }
+        />
+      );
     case 'practice':
       return <PracticePage />;
     case 'settings':

@@ -34,7 +34,17 @@ export const Peer = z.object({
 export type Peer = z.infer<typeof Peer>;
 
 /** The step at which an exchange without an answer ended. */
-export const NetworkPhase = z.enum(['lookup', 'connect', 'proxy', 'tls', 'send', 'wait', 'download', 'redirect', 'login']);
+export const NetworkPhase = z.enum([
+  'lookup',
+  'connect',
+  'proxy',
+  'tls',
+  'send',
+  'wait',
+  'download',
+  'redirect',
+  'login',
+]);
 export type NetworkPhase = z.infer<typeof NetworkPhase>;
 
 /** Why there is no (complete) answer. `sentence` is fit for the screen and holds no secret. */

@@ -1,4 +1,3 @@
-import { asTokenCredential, tokenUrlOf } from '../auth/token-credential.ts';
 import type { Connection } from '#shared/model/connection.ts';
 import type { AssertionCredential } from '#shared/model/credential.ts';
 import type { Exchange } from '#shared/model/exchange.ts';
@@ -7,6 +6,7 @@ import { formatDuration } from '#shared/text/duration.ts';
 import { decodeJwt } from '#shared/text/jwt.ts';
 import type { ProofSource } from '../auth/authorise.ts';
 import type { Token } from '../auth/call-token-endpoint.ts';
+import { asTokenCredential, tokenUrlOf } from '../auth/token-credential.ts';
 import type { Trouble } from './steps.ts';
 import { troubleOfExchange } from './trouble.ts';
 

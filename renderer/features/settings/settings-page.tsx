@@ -1,8 +1,11 @@
 import type { Settings } from '#shared/model/settings.ts';
+import { openVaultDialog } from '../../app/dialogs.ts';
 import { ActionError } from '../../ui/action-error.tsx';
+import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { Page, PageSection } from '../../ui/page.tsx';
 import { DeadlineField } from './deadline-field.tsx';
+import { ProxyField } from './proxy-field.tsx';
 import { useHostInfo } from './use-host-info.ts';
 import { useSettings, useUpdateSettings } from './use-settings.ts';
 
@@ -30,6 +33,14 @@ export function SettingsPage() {
       </PageSection>
       <PageSection title="Deadline" note="over the whole exchange, redirects and body included">
         <DeadlineField key={settings.deadlineMs} deadlineMs={settings.deadlineMs} />
+      </PageSection>
+      <PageSection title="Proxy" note="for every call, token calls included">
+        <ProxyField key={JSON.stringify(settings.proxy)} proxy={settings.proxy} />
+      </PageSection>
+      <PageSection title="Vault" note="where secrets are kept">
+        <Button size="small" onClick={openVaultDialog}>
+          Vault…
+        </Button>
       </PageSection>
       {host === null ? null : (
         <PageSection title="Gatewright">

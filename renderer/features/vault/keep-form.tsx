@@ -5,20 +5,19 @@ import { closeDialog } from '../../app/dialogs.ts';
 import { ActionError } from '../../ui/action-error.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DialogActions } from '../../ui/dialog-actions.tsx';
+import { leastLength, type PassphraseFault, passphraseFault } from './passphrase-fault.ts';
 import { useKeepSecrets } from './use-vault.ts';
 import classes from './vault-dialog.module.css';
-
-const leastLength = 8;
 
 /** Asks for a passphrase twice. The fields are not React's: what is typed is read once and then emptied. */
 export function KeepForm() {
   const first = useRef<HTMLInputElement>(null);
   const second = useRef<HTMLInputElement>(null);
-  const [fault, setFault] = useState<{ field: 'first' | 'second'; sentence: string } | null>(null);
+  const [fault, setFault] = useState<PassphraseFault | null>(null);
   const keep = useKeepSecrets();
   const onSubmit = async (event: FormEvent) => {
     event.preventDefault();
-    const found = faultOf(first.current?.value ?? '', second.current?.value ?? '');
+    const found = passphraseFault(first.current?.value ?? '', second.current?.value ?? '');
     setFault(found);
     if (found !== null) return (found.field === 'first' ? first : second).current?.focus();
     if (!(await keep.run(first.current?.value ?? ''))) return;
@@ -51,14 +50,4 @@ export function KeepForm() {
       </DialogActions>
     </form>
   );
-}
-
-function faultOf(passphrase: string, again: string): { field: 'first' | 'second'; sentence: string } | null {
-  if (passphrase.length < leastLength) {
-    return {
-      field: 'first',
-      sentence: `It needs at least ${leastLength} characters${passphrase === '' ? '' : `, and has ${passphrase.length}`}.`,
-    };
-  }
-  return passphrase === again ? null : { field: 'second', sentence: 'This is not the same as above.' };
 }

@@ -1,10 +1,11 @@
 import { openVaultDialog } from '../../app/dialogs.ts';
 import { Button } from '../../ui/button.tsx';
-import { useVault } from './use-vault.ts';
+import { useVault, useVaultWatch } from './use-vault.ts';
 import classes from './vault-bar.module.css';
 
 /** Across the window while the vault is locked: nothing with a secret can be sent before it is opened. */
 export function VaultBar() {
+  useVaultWatch();
   const vault = useVault().data;
   if (vault === undefined || !vault.isLocked) return null;
   return (

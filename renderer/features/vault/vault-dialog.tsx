@@ -1,11 +1,15 @@
 import { Modal } from '@mantine/core';
+import { useState } from 'react';
 import type { VaultStatus } from '#shared/model/vault-status.ts';
 import { closeDialog, useIsDialogOpen } from '../../app/dialogs.ts';
+import { ActionError } from '../../ui/action-error.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DialogActions } from '../../ui/dialog-actions.tsx';
+import { ChangeForm } from './change-form.tsx';
+import { IdleField } from './idle-field.tsx';
 import { KeepForm } from './keep-form.tsx';
 import { UnlockForm } from './unlock-form.tsx';
-import { useVault } from './use-vault.ts';
+import { useLockVault, useUnlockVault, useVault } from './use-vault.ts';
 import classes from './vault-dialog.module.css';
 
 /** Which vault is in use, why, and what can be done about it. */
@@ -22,14 +26,52 @@ export function VaultDialog() {
 }
 
 function VaultForm({ vault }: { vault: VaultStatus }) {
-  if (vault.isLocked && vault.kind === 'passphrase') return <UnlockForm />;
+  const [isChanging, setIsChanging] = useState(false);
   if (vault.kind === 'memory') return <KeepForm />;
+  if (vault.isLocked) return vault.kind === 'passphrase' ? <UnlockForm /> : <OpenByKeychain />;
+  if (isChanging) return <ChangeForm onDone={() => setIsChanging(false)} />;
+  return <OpenVault vault={vault} onChange={() => setIsChanging(true)} />;
+}
+
+/** A sealed vault that is open: lock it now, when idle, or under another passphrase. */
+function OpenVault({ vault, onChange }: { vault: VaultStatus; onChange: () => void }) {
+  const lock = useLockVault();
+  const lockNow = async () => {
+    if (await lock.run()) closeDialog();
+  };
   return (
-    <DialogActions>
-      <Button onClick={closeDialog} data-autofocus>
-        Close
-      </Button>
-    </DialogActions>
+    <div className={classes.form}>
+      <IdleField />
+      <ActionError error={lock.error} />
+      <DialogActions>
+        {vault.kind === 'passphrase' ? <Button onClick={onChange}>Change passphrase…</Button> : null}
+        <Button isBusy={lock.isBusy} onClick={() => void lockNow()}>
+          Lock now
+        </Button>
+        <Button onClick={closeDialog} data-autofocus>
+          Close
+        </Button>
+      </DialogActions>
+    </div>
+  );
+}
+
+/** Nothing is typed: the operating system opens it, or does not. */
+function OpenByKeychain() {
+  const unlock = useUnlockVault();
+  const open = async () => {
+    if (await unlock.run('')) closeDialog();
+  };
+  return (
+    <>
+      <ActionError error={unlock.error} />
+      <DialogActions>
+        <Button onClick={closeDialog}>Later</Button>
+        <Button kind="primary" isBusy={unlock.isBusy} onClick={() => void open()} data-autofocus>
+          Unlock
+        </Button>
+      </DialogActions>
+    </>
   );
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRedactor } from '#core/redact/redactor.ts';
-import { redactHeaders, typedSecrets } from '#core/redact/typed-secrets.ts';
+import { redactHeaders, setCookieSecrets, typedSecrets } from '#core/redact/typed-secrets.ts';
 
 const basic = `Basic ${Buffer.from('tim:correct horse:battery').toString('base64')}`;
 const lines = [
@@ -42,5 +42,30 @@ describe('headers typed by hand', () => {
       ...plain,
       { name: 'X-Echo', value: 'is ‹s›' },
     ]);
+  });
+});
+
+describe('session cookies an answer hands out', () => {
+  const handed = [
+    { name: 'Set-Cookie', value: 'JSESSIONID=0123456789abcdef; Path=/app; HttpOnly' },
+    { name: 'set-cookie', value: 'gone=; Max-Age=0' },
+    { name: 'SET-COOKIE', value: 'lang=de' },
+    { name: 'set-cookie', value: 'no-name-at-all' },
+  ];
+
+  it('are kept by name and place, their values never', () => {
+    const kept = redactHeaders(handed, createRedactor([]));
+    expect(kept.map(({ name, value }) => `${name}: ${value.replaceAll(/[0-9a-f]{4}›/g, '#›')}`)).toEqual([
+      'Set-Cookie: JSESSIONID=‹cookie #›; Path=/app; HttpOnly',
+      'set-cookie: gone=; Max-Age=0',
+      'SET-COOKIE: lang=‹cookie #›',
+      'set-cookie: ‹cookie #›',
+    ]);
+  });
+
+  it('are known afterwards, unless they are too short to be one', () => {
+    const redactor = createRedactor(setCookieSecrets(handed));
+    expect(redactor.text('you are 0123456789abcdef')).toMatch(/^you are ‹cookie [0-9a-f]{4}›$/);
+    expect(redactor.text('lang=de')).toBe('lang=de');
   });
 });
