@@ -2,6 +2,8 @@ import type { Exchange } from '#shared/model/exchange.ts';
 import { formatBytes } from '#shared/text/bytes.ts';
 import { formatDuration } from '#shared/text/duration.ts';
 import { updateApp } from '../../app/store.ts';
+import { hasToken } from '../connections/has-token.ts';
+import { useDraftConnection } from '../request/use-draft-connection.ts';
 import styles from './facts-line.module.css';
 import { outcomeOf } from './outcome.ts';
 import { useExchange } from './use-exchange.ts';
@@ -25,7 +27,16 @@ export function FactsLine({ exchange }: { exchange: Exchange }) {
 function TokenFact({ exchange }: { exchange: Exchange }) {
   const { tokenExchangeId, token } = exchange;
   const tokenExchange = useExchange(tokenExchangeId);
-  if (tokenExchangeId === null) return token === null ? null : <span>token {token.tag} reused</span>;
+  const connection = useDraftConnection(exchange);
+  if (tokenExchangeId === null) {
+    if (token === null) return null;
+    if (connection === null || hasToken(connection.credential)) return <span>token {token.tag} reused</span>;
+    return (
+      <span>
+        {connection.credential.kind === 'assertion' ? 'assertion' : 'token'} {token.tag}
+      </span>
+    );
+  }
   const tookMs = tokenExchange.data?.timings.totalMs;
   return (
     <button
