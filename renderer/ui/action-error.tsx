@@ -1,4 +1,5 @@
 import classes from './action-error.module.css';
+import { Sentence } from './sentence.tsx';
 
 /** What went wrong with what was just done, where it was done. */
 export function ActionError({ error }: { error: { sentence: string; mend: string } | null }) {
@@ -7,7 +8,7 @@ export function ActionError({ error }: { error: { sentence: string; mend: string
     <p className={classes.error} role="alert">
       <span aria-hidden="true">■</span>
       <span>
-        {error.sentence} {error.mend}
+        <Sentence text={`${error.sentence} ${error.mend}`} />
       </span>
     </p>
   );

@@ -1,5 +1,6 @@
 import type { Problem } from '#shared/contract/errors.ts';
 import classes from './problems.module.css';
+import { Sentence } from './sentence.tsx';
 
 type ProblemsProps = {
   problems: readonly Problem[];
@@ -16,8 +17,14 @@ export function Problems({ problems, onGoTo }: ProblemsProps) {
         <li key={`${problem.field}:${problem.line}:${problem.column}:${problem.sentence}`}>
           <Place problem={problem} onGoTo={onGoTo} />
           <div>
-            <p>{problem.sentence}</p>
-            {problem.mend === '' ? null : <p className={classes.mend}>{problem.mend}</p>}
+            <p>
+              <Sentence text={problem.sentence} />
+            </p>
+            {problem.mend === '' ? null : (
+              <p className={classes.mend}>
+                <Sentence text={problem.mend} />
+              </p>
+            )}
           </div>
         </li>
       ))}

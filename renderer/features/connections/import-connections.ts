@@ -19,14 +19,19 @@ export function forgetTransfer(): void {
   outcome.set(null);
 }
 
-/** Reads exported connections and shows them in the list. Resolves to false, and does nothing, when the file is no such file. */
-export async function importConnections(file: Blob): Promise<boolean> {
+/** Reads exported connections and shows them in the list. Resolves to why not when they could not be read; never rejects. */
+export async function importConnections(file: Blob): Promise<ErrorText | null> {
   try {
     await takeIn(file);
-    return true;
-  } catch {
-    return false;
+    return null;
+  } catch (error) {
+    return errorText(error);
   }
+}
+
+/** Whether the faults are those of a file of connections, and not of one that is something else. */
+export function isAboutConnections({ problems }: Pick<ErrorText, 'problems'>): boolean {
+  return problems.some(({ field }) => field === 'version' || field.startsWith('connections'));
 }
 
 /** Lets the user choose a file of exported connections. */

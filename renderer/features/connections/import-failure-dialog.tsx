@@ -16,7 +16,7 @@ export function ImportFailureDialog() {
     <Modal
       opened
       onClose={forgetImport}
-      title={error.problems.length === 0 ? error.sentence : 'This key cannot be read'}
+      title={error.problems.length === 0 ? error.sentence : 'This file cannot be read'}
       size={600}
     >
       <p className={classes.file}>

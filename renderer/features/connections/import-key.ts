@@ -2,7 +2,7 @@ import { client } from '../../app/client.ts';
 import { type ErrorText, errorText } from '../../app/error-text.ts';
 import { sharedValue } from '../../app/shared-value.ts';
 import { updateApp } from '../../app/store.ts';
-import { importConnections } from './import-connections.ts';
+import { importConnections, isAboutConnections } from './import-connections.ts';
 import { startWithKey } from './new-connection.ts';
 import { chooseFile, readKey } from './read-key.ts';
 import { refreshConnections } from './use-connections.ts';
@@ -55,10 +55,15 @@ async function readAnything(file: Blob, fileName: string, password: string | nul
     case 'sealed':
       return { kind: 'sealed', file, fileName, isSecondTry: password !== null };
     case 'failed':
-      // No key: it may be connections that were exported. What is wrong with it as a key is said when it is not.
-      if (await importConnections(file)) return null;
-      return { kind: 'failed', fileName, error: reading.error };
+      return importOther(file, fileName, reading.error);
   }
+}
+
+/** No key: it may be connections that were exported. When it is neither, what is wrong with it as a key is said. */
+async function importOther(file: Blob, fileName: string, asKey: ErrorText): Promise<ImportOutcome | null> {
+  const asConnections = await importConnections(file);
+  if (asConnections === null) return null;
+  return { kind: 'failed', fileName, error: isAboutConnections(asConnections) ? asConnections : asKey };
 }
 
 /** A second reading: the core knows then whether the key is new or gives a connection its secret again. */

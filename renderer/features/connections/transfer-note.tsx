@@ -1,5 +1,6 @@
 import { IconX } from '@tabler/icons-react';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { Sentence } from '../../ui/sentence.tsx';
 import { forgetTransfer, type TransferOutcome, useTransfer } from './import-connections.ts';
 import classes from './transfer-note.module.css';
 
@@ -12,7 +13,9 @@ export function TransferNote() {
       <span aria-hidden="true">{outcome.kind === 'failed' ? '■' : '✓'}</span>
       <div>
         {sayOutcome(outcome).map((line) => (
-          <p key={line}>{line}</p>
+          <p key={line}>
+            <Sentence text={line} />
+          </p>
         ))}
       </div>
       <IconButton label="Dismiss" icon={<IconX size={14} stroke={1.6} />} onClick={forgetTransfer} />
@@ -27,7 +30,7 @@ function sayOutcome(outcome: TransferOutcome): string[] {
         outcome.names.length === 0
           ? 'Nothing was added: all of it is here already.'
           : `Added ${outcome.names.join(', ')}. Secrets were not in the file: each page asks for its own.`,
-        ...outcome.skipped,
+        ...(outcome.skipped.length === 0 ? [] : [`Left as they are here: ${outcome.skipped.join(', ')}.`]),
       ];
     case 'saved':
       return [`Saved ${sayCount(outcome.count)} to ${outcome.place}. The file holds no secret.`, ...outcome.leftOut];

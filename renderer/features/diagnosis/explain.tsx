@@ -1,10 +1,10 @@
 import type { Exchange } from '#shared/model/exchange.ts';
 import type { Evidence, Finding } from '#shared/model/gate-report.ts';
+import { Sentence } from '../../ui/sentence.tsx';
 import { ChipList } from './chip-list.tsx';
 import styles from './explain.module.css';
 import { GateStrip } from './gate-strip.tsx';
 import { MendList } from './mend-list.tsx';
-import { Sentence } from './sentence.tsx';
 import { statusWords } from './status-words.ts';
 
 type ExplainProps = {

@@ -1,7 +1,7 @@
 import { useId, useState } from 'react';
 import type { Gate, GateReport, GateState } from '#shared/model/gate-report.ts';
+import { Sentence } from '../../ui/sentence.tsx';
 import styles from './gate-strip.module.css';
-import { Sentence } from './sentence.tsx';
 
 const marks: Record<GateState, string> = { passed: '✓', stopped: '■', 'not-reached': '', unknown: '?' };
 const words: Record<GateState, string> = {

@@ -5,9 +5,9 @@ import { errorText } from '../../app/error-text.ts';
 import { updateApp } from '../../app/store.ts';
 import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
+import { Sentence } from '../../ui/sentence.tsx';
 import { authoritiesFile, cfUpdateCommand, instancePlaceholder } from './cf-command.ts';
 import styles from './mend-list.module.css';
-import { Sentence } from './sentence.tsx';
 import { useGrant } from './use-grant.ts';
 
 type MendListProps = {

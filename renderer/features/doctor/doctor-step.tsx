@@ -2,7 +2,7 @@ import type { ConnectionView } from '#shared/model/connection.ts';
 import type { DoctorStep } from '#shared/model/doctor-report.ts';
 import { updateApp } from '../../app/store.ts';
 import { Button } from '../../ui/button.tsx';
-import { Sentence } from '../diagnosis/sentence.tsx';
+import { Sentence } from '../../ui/sentence.tsx';
 import { AcceptCertificate } from './accept-certificate.tsx';
 import { CertificateChain } from './certificate-chain.tsx';
 import classes from './doctor-panel.module.css';

@@ -14,7 +14,8 @@ export const stepNames: readonly { id: DoctorStep['id']; name: string }[] = [
 export function sayReport({ target, steps }: DoctorReport): string {
   const failed = steps.find(({ state }) => state === 'failed');
   if (failed === undefined) return `The way to ${target} is clear.`;
-  return `It stops at ${failed.name} on the way to ${target}.`;
+  if (failed.id === 'call') return `${target} is reached, and refuses the harmless call.`;
+  return `It stops on the way to ${target}: ${failed.name}.`;
 }
 
 /** Time of a step in a few characters: `12 ms`, `1.4 s`, `<1 ms`; empty when it did not happen. */

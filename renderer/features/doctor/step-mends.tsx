@@ -2,9 +2,9 @@ import type { ConnectionView } from '#shared/model/connection.ts';
 import type { DoctorStep } from '#shared/model/doctor-report.ts';
 import { openVaultDialog } from '../../app/dialogs.ts';
 import { Button } from '../../ui/button.tsx';
+import { Sentence } from '../../ui/sentence.tsx';
 import { chooseKeyFile } from '../connections/import-key.ts';
 import { useRenewToken } from '../connections/use-connections.ts';
-import { Sentence } from '../diagnosis/sentence.tsx';
 import classes from './doctor-panel.module.css';
 import { sectionOfStep } from './doctor-words.ts';
 

@@ -4,7 +4,7 @@ import type { Draft } from '#shared/model/draft.ts';
 import { updateApp } from '../../app/store.ts';
 import { useNow } from '../../app/use-now.ts';
 import { Button } from '../../ui/button.tsx';
-import { Sentence } from '../diagnosis/sentence.tsx';
+import { Sentence } from '../../ui/sentence.tsx';
 import { TokenPanel } from '../tokens/token-panel.tsx';
 import styles from './auth-summary.module.css';
 import { authWords } from './auth-words.ts';

@@ -20,7 +20,7 @@ const failed: DoctorStep = { ...step, state: 'failed' };
 
 describe('the doctor’s words', () => {
   it('name the step it stops at', () => {
-    expect(sayReport({ target: 'a.example', steps: [failed] })).toBe('It stops at TLS on the way to a.example.');
+    expect(sayReport({ target: 'a.example', steps: [failed] })).toBe('It stops on the way to a.example: TLS.');
     expect(sayReport({ target: 'a.example', steps: [step] })).toBe('The way to a.example is clear.');
   });
 

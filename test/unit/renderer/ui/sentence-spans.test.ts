@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { spansOfSentence } from '../../../../../renderer/features/diagnosis/sentence-spans.ts';
+import { spansOfSentence } from '../../../../renderer/ui/sentence-spans.ts';
 
 describe('spansOfSentence', () => {
   it('sets what stands between backquotes apart', () => {
