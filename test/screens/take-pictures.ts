@@ -10,6 +10,8 @@ const sizes = [
 /** Takes what is on the screen in every theme at every size. Resolves to the files, named `403-explained.light.1280.png`. */
 export async function takePictures(page: Page, name: string, folder: string): Promise<string[]> {
   const files: string[] = [];
+  // What lies under the pointer would be lit up, and explained by a tooltip over what is beside it.
+  await page.mouse.move(0, 0);
   for (const size of sizes) {
     await page.setViewportSize(size);
     for (const theme of themes) {

@@ -10,7 +10,7 @@ export const viewScenes: readonly Scene[] = [
       await expect(ui.connections.rows).toHaveCount(2);
     },
   },
-  { name: 'connection-with-token', arrange: ({ ui }) => ui.connections.open('practice') },
+  { name: 'connection-with-token', arrange: ({ ui }) => ui.connections.open(/token \d+ h/) },
   { name: 'practice', arrange: ({ ui }) => ui.goTo('Practice') },
   {
     name: 'practice-pending-changes',
