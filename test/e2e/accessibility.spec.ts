@@ -7,6 +7,9 @@ import { expect, test } from '../support/e2e.ts';
 // axe is a script put into the page, which the app's own policy forbids; only here is it put aside.
 test.use({ bypassCSP: true, contextOptions: { reducedMotion: 'reduce' } });
 
+// Looking at a whole page for every rule is most of the work here, and a busy machine takes its time over it.
+test.describe.configure({ timeout: 120_000 });
+
 const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /** What is known to be wrong and waits for its mend; whoever mends one takes its line away. */
