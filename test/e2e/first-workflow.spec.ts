@@ -1,5 +1,6 @@
 import { startSapWorkflowPractice } from '#core/practice/sap-workflow.ts';
 import { expect, type RunningApp, test } from '../support/e2e.ts';
+import { walkToStartedInstance } from '../support/first-workflow-story.ts';
 
 /** Counts what a newcomer presses; typing anything at all would be counted too. */
 async function countInput(app: RunningApp): Promise<() => Promise<{ clicks: number; keys: number }>> {
@@ -12,30 +13,13 @@ async function countInput(app: RunningApp): Promise<() => Promise<{ clicks: numb
   return () => app.ui.page.evaluate(() => Reflect.get(globalThis, 'inputCounts'));
 }
 
-async function walkToStartedInstance({ ui }: RunningApp): Promise<void> {
-  await ui.send();
-  await ui.expectStatus('403 Forbidden');
-  await expect(ui.answer).toContainText('The token does not carry WORKFLOW_DEFINITION_GET');
-  await ui.grantInPractice();
-  await ui.renewAndSend();
-  await ui.expectStatus('200 OK');
-
-  await ui.openOperation('Start an instance');
-  await ui.send();
-  await ui.expectStatus('403 Forbidden');
-  await expect(ui.answer).toContainText('The token does not carry WORKFLOW_INSTANCE_START');
-  await ui.grantInPractice();
-  await ui.renewAndSend();
-  await ui.expectStatus('201 Created');
-}
-
 test('a newcomer gets from the first window to a started workflow in eight clicks and types nothing', async ({
   app,
 }) => {
   const { ui } = app;
   const input = await countInput(app);
   await ui.startPractising();
-  await walkToStartedInstance(app);
+  await walkToStartedInstance(ui);
   expect(await input()).toEqual({ clicks: 8, keys: 0 });
 
   expect(await ui.showBody()).toContain('"status": "RUNNING"');
@@ -59,7 +43,7 @@ test('the same works again after a restart, on the practice system as it starts 
   await ui.startPractising();
   await app.restart();
   await ui.openOperation('List definitions');
-  await walkToStartedInstance(app);
+  await walkToStartedInstance(ui);
 });
 
 test('a service key dropped on the window leads to the same started workflow', async ({ app }) => {

@@ -1,11 +1,31 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { ConnectionView } from './connection-view.ts';
+import { DraftPane } from './draft-pane.ts';
+import { HistoryView } from './history-view.ts';
+import { KeyImport } from './key-import.ts';
+import { PracticeView } from './practice-view.ts';
+import { VaultPanel } from './vault-panel.ts';
+
+type AnswerView = 'Explain' | 'Body' | 'Headers' | 'Timing';
 
 /** The window as a person finds their way in it: by what is written on things. Selectors live here and nowhere else. */
 export class GatewrightPage {
   readonly page: Page;
+  readonly drafts: DraftPane;
+  readonly history: HistoryView;
+  readonly connections: ConnectionView;
+  readonly practice: PracticeView;
+  readonly vault: VaultPanel;
+  readonly keys: KeyImport;
 
   constructor(page: Page) {
     this.page = page;
+    this.drafts = new DraftPane(page);
+    this.history = new HistoryView(page);
+    this.connections = new ConnectionView(page);
+    this.practice = new PracticeView(page);
+    this.vault = new VaultPanel(page);
+    this.keys = new KeyImport(page);
   }
 
   async open(link: string): Promise<void> {
@@ -14,7 +34,7 @@ export class GatewrightPage {
   }
 
   get draft(): Locator {
-    return this.page.getByRole('region', { name: 'Draft' });
+    return this.drafts.region;
   }
 
   get answer(): Locator {
@@ -23,6 +43,20 @@ export class GatewrightPage {
 
   get statusBar(): Locator {
     return this.page.getByRole('contentinfo');
+  }
+
+  /** The view the rail says is shown. */
+  get main(): Locator {
+    return this.page.getByRole('main');
+  }
+
+  /** What is said across the window when the core is no longer there. */
+  get coreGone(): Locator {
+    return this.page.getByRole('alert').filter({ hasText: 'The core went away.' });
+  }
+
+  get palette(): Locator {
+    return this.page.getByRole('textbox', { name: 'Search or run a command' });
   }
 
   button(name: string | RegExp): Locator {
@@ -62,8 +96,27 @@ export class GatewrightPage {
       .click();
   }
 
+  answerTab(view: AnswerView): Locator {
+    return this.answer.getByRole('tab', { name: view });
+  }
+
+  async showAnswer(view: AnswerView): Promise<void> {
+    await this.answerTab(view).click();
+    await expect(this.answerTab(view)).toHaveAttribute('aria-selected', 'true');
+  }
+
+  async openPasteDialog(): Promise<void> {
+    await this.runCommand('Paste a key');
+    await expect(this.keys.field).toBeVisible();
+  }
+
+  async openPalette(): Promise<void> {
+    await this.page.keyboard.press('Control+k');
+    await expect(this.palette).toBeVisible();
+  }
+
   async showBody(): Promise<string> {
-    await this.answer.getByRole('tab', { name: 'Body' }).click();
+    await this.showAnswer('Body');
     const body = this.answer.getByRole('textbox', { name: 'Body of the answer' });
     await expect(body).toBeVisible();
     return body.innerText();
@@ -94,11 +147,11 @@ export class GatewrightPage {
 
   /** Finds a command in the palette and runs it, by keyboard alone. */
   async runCommand(name: string): Promise<void> {
-    await this.page.keyboard.press('Control+k');
-    const palette = this.page.getByRole('dialog').getByRole('textbox');
-    await palette.fill(name);
+    await this.openPalette();
+    await this.palette.fill(name);
     await expect(this.page.getByRole('dialog').getByRole('button', { name }).first()).toBeVisible();
-    await palette.press('Enter');
+    await this.palette.press('Enter');
+    await expect(this.palette).toBeHidden();
   }
 
   /** Seals the vault under a passphrase from the status bar. */

@@ -14,6 +14,8 @@ export type GatewrightProcess = {
   /** Everything it wrote to stdout and stderr. */
   output(): string;
   stop(): Promise<void>;
+  /** Ends it without a word of warning, as a power cut would. */
+  kill(): Promise<void>;
 };
 
 /** Starts the loopback host as `npm start` would, on a free port, and waits for its link. */
@@ -26,16 +28,18 @@ export async function startGatewright(dataDir: string, flags: string[] = []): Pr
   const lines: string[] = [];
   child.stderr.on('data', (chunk) => lines.push(String(chunk)));
   const link = await linkOf(child, lines);
+  const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, 'exit');
+    child.kill(signal);
+    await gone;
+  };
   return {
     link,
     pid: child.pid ?? 0,
     output: () => lines.join('\n'),
-    async stop() {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const gone = once(child, 'exit');
-      child.kill('SIGTERM');
-      await gone;
-    },
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
   };
 }
 
