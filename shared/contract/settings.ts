@@ -1,7 +1,7 @@
-import { Settings } from '../model/settings.ts';
+import { Settings, SettingsChange } from '../model/settings.ts';
 import { procedure } from './base.ts';
 
 export const settings = {
   get: procedure.output(Settings),
-  update: procedure.input(Settings.partial()).output(Settings),
+  update: procedure.input(SettingsChange).output(Settings),
 };

@@ -1,22 +1,32 @@
 import { z } from 'zod';
 
-export const Settings = z.object({
+/** `system` asks the host (environment variables, PAC on desktop). */
+const ProxySetting = z.discriminatedUnion('mode', [
+  z.object({ mode: z.literal('system') }),
+  z.object({ mode: z.literal('none') }),
+  /** `noProxy` is a comma-separated list in the manner of NO_PROXY. */
+  z.object({ mode: z.literal('fixed'), url: z.url(), noProxy: z.string() }),
+]);
+
+const fields = {
   theme: z.enum(['system', 'light', 'dark']),
   /** One deadline over the whole exchange, redirects and body included. */
   deadlineMs: z.number().int().min(1_000).max(3_600_000),
-  /** `system` asks the host (environment variables, PAC on desktop). */
-  proxy: z
-    .discriminatedUnion('mode', [
-      z.object({ mode: z.literal('system') }),
-      z.object({ mode: z.literal('none') }),
-      /** `noProxy` is a comma-separated list in the manner of NO_PROXY. */
-      z.object({ mode: z.literal('fixed'), url: z.url(), noProxy: z.string() }),
-    ])
-    .default({ mode: 'system' }),
+  proxy: ProxySetting,
   /** The vault locks itself after this long without a call; 0 never does. */
-  lockVaultAfterMs: z.number().int().min(0).default(0),
+  lockVaultAfterMs: z.number().int().min(0),
+};
+
+export const Settings = z.object({
+  ...fields,
+  proxy: fields.proxy.default({ mode: 'system' }),
+  lockVaultAfterMs: fields.lockVaultAfterMs.default(0),
 });
 export type Settings = z.infer<typeof Settings>;
+
+/** Some of the settings. Without the defaults above, which would reset whatever a change does not name. */
+export const SettingsChange = z.object(fields).partial();
+export type SettingsChange = z.infer<typeof SettingsChange>;
 
 export const defaultSettings: Settings = {
   theme: 'system',

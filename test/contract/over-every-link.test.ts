@@ -54,9 +54,11 @@ describe.each(links)('the contract $name', ({ open }) => {
   });
 
   it('keeps what it is told', async () => {
+    await link.client.settings.update({ lockVaultAfterMs: 60_000, proxy: { mode: 'none' } });
     await link.client.settings.update({ theme: 'dark' });
     await link.client.drafts.save(draft('https://example.test/'));
-    expect((await link.client.settings.get()).theme).toBe('dark');
+    const kept = { theme: 'dark', lockVaultAfterMs: 60_000, proxy: { mode: 'none' } };
+    expect(await link.client.settings.get()).toMatchObject(kept);
     expect(await link.client.drafts.list()).toEqual([draft('https://example.test/')]);
   });
 

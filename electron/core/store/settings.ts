@@ -1,12 +1,12 @@
 import { Failure } from '#core/failure.ts';
-import { defaultSettings, Settings } from '#shared/model/settings.ts';
+import { defaultSettings, Settings, type SettingsChange } from '#shared/model/settings.ts';
 import { copyAside } from './data-folder.ts';
 import { openDocument, type StoreOptions } from './documents.ts';
 
 export type SettingsStore = {
   get(): Settings;
   /** Changes the given fields and returns the whole. Throws `STORE_FAILED`, changing nothing. */
-  update(change: { [K in keyof Settings]?: Settings[K] | undefined }): Settings;
+  update(change: SettingsChange): Settings;
 };
 
 /** Opens `settings.json`. A field that does not fit falls back to its default, the others stay. */

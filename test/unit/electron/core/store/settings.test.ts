@@ -16,8 +16,12 @@ describe('openSettings', () => {
     const { settings } = openIn(dataDir);
     expect(settings.get()).toEqual(defaultSettings);
     expect(settings.update({ theme: 'dark' })).toEqual({ ...defaultSettings, theme: 'dark' });
-    expect(settings.update({ theme: undefined, deadlineMs: 5_000 })).toEqual({ theme: 'dark', deadlineMs: 5_000 });
-    expect(openIn(dataDir).settings.get()).toEqual({ theme: 'dark', deadlineMs: 5_000 });
+    expect(settings.update({ theme: undefined, deadlineMs: 5_000 })).toEqual({
+      ...defaultSettings,
+      theme: 'dark',
+      deadlineMs: 5_000,
+    });
+    expect(openIn(dataDir).settings.get()).toEqual({ ...defaultSettings, theme: 'dark', deadlineMs: 5_000 });
   });
 
   it('falls back to the default of a field that does not fit, and keeps the others', async () => {
