@@ -103,8 +103,6 @@ export function createCertificateMaker() {
   return { make, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-export type CertificateMaker = ReturnType<typeof createCertificateMaker>;
-
 /** SHA-256 as a pin is written: hex, no colons. */
 export function fingerprintOf(pem: string): string {
   return new X509Certificate(pem).fingerprint256.replaceAll(':', '').toLowerCase();

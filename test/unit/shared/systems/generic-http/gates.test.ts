@@ -31,6 +31,18 @@ describe('a call without an answer', () => {
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'tls', 'tls-wrong-name', 'tls', 'passed passed stopped'],
     ['ERR_SSL_WRONG_VERSION_NUMBER', 'tls', 'tls-not-spoken', 'tls', 'passed passed stopped'],
     ['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', 'tls', 'tls-handshake-failed', 'tls', 'passed passed stopped'],
+    ['CLIENT_CERTIFICATE_REQUIRED', 'tls', 'client-certificate-required', 'tls', 'passed passed stopped'],
+    ['CLIENT_CERTIFICATE_REQUIRED', 'wait', 'client-certificate-required', 'tls', 'passed passed stopped'],
+    ['CLIENT_CERTIFICATE_REFUSED', 'wait', 'client-certificate-refused', 'tls', 'passed passed stopped'],
+    ['CLIENT_KEY_MISMATCH', 'tls', 'client-certificate-unusable', 'tls', 'passed passed stopped'],
+    ['EXTRA_CA_UNREADABLE', 'tls', 'extra-ca-unreadable', 'tls', 'passed passed stopped'],
+    ['PROXY_UNREACHABLE', 'lookup', 'proxy-unreachable', 'lookup', 'stopped not-reached not-reached'],
+    ['PROXY_UNREACHABLE', 'connect', 'proxy-unreachable', 'connection', 'passed stopped not-reached'],
+    ['PROXY_AUTH_REQUIRED', 'proxy', 'proxy-auth-required', 'proxy', 'passed passed stopped not-reached'],
+    ['PROXY_REFUSED', 'proxy', 'proxy-refused', 'proxy', 'passed passed stopped not-reached'],
+    ['PROXY_FAILED', 'proxy', 'proxy-failed', 'proxy', 'passed passed stopped not-reached'],
+    ['PROXY_UNSUPPORTED', 'proxy', 'proxy-settings-wrong', 'proxy', 'passed passed stopped not-reached'],
+    ['DEADLINE_EXCEEDED', 'proxy', 'deadline-exceeded', 'proxy', 'passed passed stopped not-reached'],
     ['HPE_INVALID_CONSTANT', 'wait', 'not-http', null, 'passed passed passed'],
     ['DEADLINE_EXCEEDED', 'connect', 'deadline-exceeded', 'connection', 'passed stopped not-reached'],
     ['DEADLINE_EXCEEDED', 'wait', 'deadline-exceeded', null, 'passed passed passed'],
@@ -70,6 +82,19 @@ describe('a call with an answer', () => {
       { cause: 'unknown', confidence: 'possible', sentence: 'The service answered 403 Forbidden' },
     ]);
     expect(report.findings[0]?.reason).toContain('“No entry.”');
+  });
+
+  it('of 407 through a proxy is the proxy’s, and the proxy is a gate', () => {
+    const peer = { ...(call().peer ?? { port: 0, tlsProtocol: null, certificate: null }), address: '192.0.2.7' };
+    const asked = call({ response: responseOf(407), peer: { ...peer, proxy: 'proxy.example:8080' } });
+    const report = explain(inputOf(asked));
+    expect(report.findings[0]).toMatchObject({ cause: 'proxy-auth-required', confidence: 'certain' });
+    expect(report.stoppedAt).toBe('proxy');
+    const passed = explain(inputOf({ ...asked, response: responseOf(200) }));
+    expect(passed.gates.map(({ id, note }) => [id, note])).toContainEqual(['proxy', 'proxy.example:8080']);
+    const unknown = explain(inputOf(call({ response: responseOf(407) })));
+    expect(unknown.findings[0]).toMatchObject({ cause: 'proxy-auth-required', confidence: 'likely' });
+    expect(unknown.stoppedAt).toBeNull();
   });
 
   it('of 200 needs no word', () => {
