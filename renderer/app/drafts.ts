@@ -1,8 +1,8 @@
 import type { Connection } from '#shared/model/connection.ts';
 import type { Draft } from '#shared/model/draft.ts';
-import type { Operation, OperationHeader } from '#shared/systems/system.ts';
-import { systemOf } from '#shared/systems/systems.ts';
+import type { Operation } from '#shared/systems/system.ts';
 import { client } from './client.ts';
+import { blankDraft, draftOfOperation } from './draft-of-operation.ts';
 import { appState, noOutcome, updateApp } from './store.ts';
 
 const saveDelayMs = 300;
@@ -90,36 +90,4 @@ function saveDraft(id: string): void {
   const draft = appState().drafts.find((open) => open.id === id);
   // A draft that could not be saved stays in its tab, and the next keystroke tries again.
   if (draft !== undefined) void client.drafts.save(draft).catch(() => {});
-}
-
-function draftOfOperation(connection: Connection, operation: Operation): Draft {
-  return {
-    ...blankDraft(),
-    name: operation.name,
-    connectionId: connection.id,
-    operationId: operation.id,
-    method: operation.method,
-    url: systemOf(connection.system).draftUrl(operation),
-    headers: headersOf(operation).map((header) => ({ ...header, isEnabled: true })),
-    body: operation.bodyTemplate,
-  };
-}
-
-function headersOf({ headers, bodyTemplate }: Operation): readonly OperationHeader[] {
-  if (headers !== undefined) return headers;
-  return bodyTemplate === '' ? [] : [{ name: 'Content-Type', value: 'application/json' }];
-}
-
-function blankDraft(): Draft {
-  return {
-    id: crypto.randomUUID(),
-    name: '',
-    connectionId: null,
-    operationId: null,
-    method: 'GET',
-    url: '',
-    headers: [],
-    body: '',
-    updatedAt: Date.now(),
-  };
 }

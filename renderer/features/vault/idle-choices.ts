@@ -18,5 +18,5 @@ export function msOf(minutes: number): number {
 
 function wordsOf(minutes: number): string {
   if (minutes === 0) return 'Never';
-  return minutes === 1 ? 'After a minute' : `After ${minutes} minutes`;
+  return `After ${minutes === 1 ? 'a minute' : `${minutes} minutes`} without a call`;
 }

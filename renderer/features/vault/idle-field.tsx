@@ -24,7 +24,6 @@ export function IdleField() {
             </option>
           ))}
         </select>
-        <span>without a call</span>
       </div>
       <ActionError error={update.error} />
     </div>
