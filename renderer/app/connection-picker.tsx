@@ -71,7 +71,8 @@ function PickItem({ connection, isActive }: { connection: ConnectionView; isActi
       onClick={() => pickConnection(connection.id)}
     >
       <span className={classes.itemName}>
-        {connection.colour === 'none' ? null : <ColourDot colour={connection.colour} />} {connection.name}{' '}
+        {connection.colour === 'none' ? null : <ColourDot colour={connection.colour} />}
+        <span className={classes.name}>{connection.name}</span>
         {connection.isProduction ? <ProductionTag /> : null}
       </span>
       <span className={classes.itemSystem}>{systemOf(connection.system).name}</span>

@@ -126,6 +126,7 @@ function EndpointSection({ form, problems }: { form: NewConnectionForm; problems
 /** Whether a field holds something already, so that a fault in it is worth saying. */
 function isTyped({ credential }: NewConnectionForm, field: string): boolean {
   if (credential.kind !== 'assertion') return false;
+  if (field === 'placement') return true;
   const value: unknown = Reflect.get(credential, field.split('.').at(-1) ?? '');
   return value !== undefined && value !== '';
 }

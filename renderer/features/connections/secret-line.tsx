@@ -4,6 +4,7 @@ import { openVaultDialog } from '../../app/dialogs.ts';
 import { ActionError } from '../../ui/action-error.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useVault } from '../vault/use-vault.ts';
+import { chooseKeyFile } from './import-key.ts';
 import { KeyReader } from './key-reader.tsx';
 import { SecretField, type SecretHandle } from './secret-field.tsx';
 import classes from './secret-line.module.css';
@@ -90,6 +91,11 @@ function GiveSecret({ connection, need, onDone }: GiveSecretProps) {
         <Button size="small" onClick={onDone}>
           Cancel
         </Button>
+        {need.way === 'typed' && connection.system === 'sap-workflow' ? (
+          <Button size="small" onClick={chooseKeyFile}>
+            Choose its service key…
+          </Button>
+        ) : null}
         {need.way === 'key' ? null : (
           <Button size="small" kind="primary" isBusy={give.isBusy} onClick={() => void giveTyped()}>
             Keep it
