@@ -9,6 +9,7 @@ import { queryClient } from './app/queries.ts';
 import { showFault } from './app/show-fault.ts';
 import { setStyleNonce } from './app/style-nonce.ts';
 import { practiceStatus, practiceSystems } from './features/practice/use-practice.ts';
+import { followFocus } from './ui/focus-trail.ts';
 
 // The port may be posted as soon as the page has loaded, so the link is opened before anything else happens.
 const linking = openLink();
@@ -20,6 +21,7 @@ async function start(): Promise<void> {
     setStyleNonce(link.styleNonce);
     setHasOwnWindow(link.hasOwnWindow);
     attachLink(link);
+    followFocus(document);
     await readFirst();
     createRoot(root, { onUncaughtError: () => showFault(root, 'The window stumbled.') }).render(
       <App closed={link.closed} />,

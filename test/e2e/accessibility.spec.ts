@@ -12,23 +12,13 @@ test.describe.configure({ timeout: 120_000 });
 
 const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** What is known to be wrong and waits for its mend; whoever mends one takes its line away. */
-const knownFaults: readonly RegExp[] = [
-  /^target-size: \._close_/, // renderer/app/draft-tabs.module.css
-  /^heading-order: section\[aria-label="Received"\]/, // renderer/features/response/header-tables.tsx
-];
-
 /** Every broken rule in a line: which, where, and what axe says of it. */
 async function analyse(builder: AxeBuilder): Promise<string[]> {
   // There are no frames, so nothing has to be put together in a page of its own.
   const { violations } = await builder.setLegacyMode().analyze();
-  return violations
-    .flatMap(({ id, nodes }) =>
-      nodes.map(
-        ({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary?.replaceAll(/\s+/g, ' ')}`,
-      ),
-    )
-    .filter((line) => !knownFaults.some((known) => known.test(line)));
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary?.replaceAll(/\s+/g, ' ')}`),
+  );
 }
 
 /** All rules in the light theme; in the dark one those that colour decides. */

@@ -88,8 +88,7 @@ test('a dialog keeps the focus', async ({ app, page }) => {
   await expect(ui.vault.dialog).toBeHidden();
 });
 
-// The dialogs leave the page before Mantine can give the focus back; goes live with that mend.
-test.fixme('a dialog gives the focus back to what opened it', async ({ app, page }) => {
+test('a dialog gives the focus back to what opened it', async ({ app, page }) => {
   const { ui } = app;
   await tabTo(ui.vault.state);
   await page.keyboard.press('Enter');

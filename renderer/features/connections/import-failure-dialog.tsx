@@ -1,6 +1,6 @@
-import { Modal } from '@mantine/core';
 import { useIsDialogOpen } from '../../app/dialogs.ts';
 import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { DialogActions } from '../../ui/dialog-actions.tsx';
 import { Problems } from '../../ui/problems.tsx';
 import classes from './import-failure-dialog.module.css';
@@ -13,8 +13,7 @@ export function ImportFailureDialog() {
   if (outcome?.kind !== 'failed' || isPasting) return null;
   const { error, fileName } = outcome;
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={forgetImport}
       title={error.problems.length === 0 ? error.sentence : 'This file cannot be read'}
       size={600}
@@ -36,6 +35,6 @@ export function ImportFailureDialog() {
           Choose another file…
         </Button>
       </DialogActions>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,8 +1,8 @@
-import { Modal } from '@mantine/core';
 import { useRef, useState } from 'react';
 import type { Problem } from '#shared/contract/errors.ts';
 import { closeDialog, useIsDialogOpen } from '../../app/dialogs.ts';
 import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { DialogActions } from '../../ui/dialog-actions.tsx';
 import { Problems } from '../../ui/problems.tsx';
 import { forgetImport, importFile, useImport } from './import-key.ts';
@@ -37,7 +37,7 @@ function OpenPasteDialog() {
     closeDialog();
   };
   return (
-    <Modal opened onClose={close} title="Paste a key" size={640}>
+    <Dialog onClose={close} title="Paste a key" size={640}>
       <p className={classes.says}>
         A service key as the cockpit shows it or <code>cf service-key</code> prints it, a Google service account, PEM,
         or a JWK. It goes straight to the core.
@@ -67,7 +67,7 @@ function OpenPasteDialog() {
           Read the key
         </Button>
       </DialogActions>
-    </Modal>
+    </Dialog>
   );
 }
 

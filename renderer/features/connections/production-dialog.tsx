@@ -1,7 +1,7 @@
-import { Modal } from '@mantine/core';
 import { systemOf } from '#shared/systems/systems.ts';
 import { useProductionQuestion } from '../../app/production-question.ts';
 import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { DialogActions } from '../../ui/dialog-actions.tsx';
 import { ColourDot } from './colour-dot.tsx';
 import classes from './production-dialog.module.css';
@@ -14,7 +14,7 @@ export function ProductionDialog() {
   const { connection, draft, url, answer } = question;
   const operation = systemOf(connection.system).operations.find(({ id }) => id === draft.operationId);
   return (
-    <Modal opened onClose={() => answer(false)} title={`Send this to ${connection.name}?`} size={560}>
+    <Dialog onClose={() => answer(false)} title={`Send this to ${connection.name}?`} size={560}>
       <p className={classes.whose}>
         {connection.colour === 'none' ? null : <ColourDot colour={connection.colour} />}
         <b>{connection.name}</b>
@@ -42,6 +42,6 @@ export function ProductionDialog() {
           Send to production
         </Button>
       </DialogActions>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,7 +1,7 @@
-import { Modal } from '@mantine/core';
 import type { ConnectionView } from '#shared/model/connection.ts';
 import { ActionError } from '../../ui/action-error.tsx';
 import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { DialogActions } from '../../ui/dialog-actions.tsx';
 import { useRemoveConnection } from './use-connections.ts';
 
@@ -9,7 +9,7 @@ import { useRemoveConnection } from './use-connections.ts';
 export function RemoveDialog({ connection, onClose }: { connection: ConnectionView; onClose: () => void }) {
   const remove = useRemoveConnection();
   return (
-    <Modal opened onClose={onClose} title={`Remove ${connection.name}?`} size={440}>
+    <Dialog onClose={onClose} title={`Remove ${connection.name}?`} size={440}>
       <p>
         Its endpoints, its credential, the secret in the vault and its token go, and cannot be brought back without the
         key file. Drafts and history stay.
@@ -23,6 +23,6 @@ export function RemoveDialog({ connection, onClose }: { connection: ConnectionVi
           Remove
         </Button>
       </DialogActions>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,6 +1,7 @@
-import { Modal, PasswordInput } from '@mantine/core';
+import { PasswordInput } from '@mantine/core';
 import { type FormEvent, useRef } from 'react';
 import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { DialogActions } from '../../ui/dialog-actions.tsx';
 import classes from './import-failure-dialog.module.css';
 import { forgetImport, importFile, useImport } from './import-key.ts';
@@ -18,7 +19,7 @@ export function SealedFileDialog() {
     void importFile(file, fileName, password);
   };
   return (
-    <Modal opened onClose={forgetImport} title="The key is sealed" size={460}>
+    <Dialog onClose={forgetImport} title="The key is sealed" size={460}>
       <form onSubmit={onSubmit}>
         <p className={classes.file}>
           <code>{fileName}</code> opens with a password of its own. Google’s .p12 files have <code>notasecret</code>.
@@ -37,6 +38,6 @@ export function SealedFileDialog() {
           </Button>
         </DialogActions>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,7 +1,7 @@
-import { Modal } from '@mantine/core';
 import { updateApp } from '../../app/store.ts';
 import { ActionError } from '../../ui/action-error.tsx';
 import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { DialogActions } from '../../ui/dialog-actions.tsx';
 import { useClearHistory } from './use-history.ts';
 
@@ -14,7 +14,7 @@ export function ClearDialog({ total, onClose }: { total: number; onClose: () => 
     onClose();
   };
   return (
-    <Modal opened onClose={onClose} title="Remove all of history?" size={420}>
+    <Dialog onClose={onClose} title="Remove all of history?" size={420}>
       <p>
         {total.toLocaleString('en-GB')} {total === 1 ? 'entry goes' : 'entries go'}, with their bodies. Drafts and
         connections stay. This cannot be undone.
@@ -28,6 +28,6 @@ export function ClearDialog({ total, onClose }: { total: number; onClose: () => 
           Remove all
         </Button>
       </DialogActions>
-    </Modal>
+    </Dialog>
   );
 }

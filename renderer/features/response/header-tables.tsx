@@ -18,7 +18,7 @@ function HeaderTable({ title, headers }: { title: string; headers: readonly Head
   return (
     <section aria-label={title}>
       <div className={styles.head}>
-        <h3>{title}</h3>
+        <h2>{title}</h2>
         {headers.length === 0 ? null : (
           <CopyButton size="small" kind="quiet" text={formatHeaders(headers)}>
             Copy all

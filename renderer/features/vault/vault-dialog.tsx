@@ -1,9 +1,9 @@
-import { Modal } from '@mantine/core';
 import { useState } from 'react';
 import type { VaultStatus } from '#shared/model/vault-status.ts';
 import { closeDialog, useIsDialogOpen } from '../../app/dialogs.ts';
 import { ActionError } from '../../ui/action-error.tsx';
 import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { DialogActions } from '../../ui/dialog-actions.tsx';
 import { ChangeForm } from './change-form.tsx';
 import { IdleField } from './idle-field.tsx';
@@ -18,10 +18,10 @@ export function VaultDialog() {
   const vault = useVault().data;
   if (!isOpen || vault === undefined) return null;
   return (
-    <Modal opened onClose={closeDialog} title={titleOf(vault)} size={460}>
+    <Dialog onClose={closeDialog} title={titleOf(vault)} size={460}>
       <p className={classes.says}>{vault.note ?? explanationOf(vault)}</p>
       <VaultForm vault={vault} />
-    </Modal>
+    </Dialog>
   );
 }
 
