@@ -20,7 +20,7 @@ export function RawToken({ anatomy, flip }: { anatomy: Anatomy; flip: Flip | nul
       </p>
       {anatomy.header.isExact && anatomy.claims.isExact ? null : (
         <p className={styles.aside}>
-          Written from its header and claims: the token itself stays in the core, and may differ in blanks.
+          Written from header and claims: what is signed stays in the core, and may differ in blanks.
         </p>
       )}
       {reading === null ? null : <FlipWords reading={reading} />}
@@ -31,7 +31,10 @@ export function RawToken({ anatomy, flip }: { anatomy: Anatomy; flip: Flip | nul
 function Changed({ reading: { at, after } }: { reading: FlipReading }) {
   const mark = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the mark comes into sight when it moves, and only then
-  useEffect(() => mark.current?.scrollIntoView({ block: 'nearest' }), [at]);
+  useEffect(() => {
+    // Braces, because newer engines answer with a promise, which is no clean-up.
+    mark.current?.scrollIntoView({ block: 'nearest' });
+  }, [at]);
   return (
     <>
       {after.slice(0, at)}

@@ -135,10 +135,8 @@ function Scopes({ scopes: { onlyLeft, onlyRight, both } }: { scopes: TokenCompar
               + {scope}
             </span>
           ))}
-          <small>
-            {only.length === 0 ? 'nothing the other lacks; ' : ''}
-            {both.length} in both
-          </small>
+          {only.length === 0 ? <small>nothing the other lacks</small> : null}
+          <small className={styles.line}>{both.length} in both</small>
         </td>
       ))}
     </tr>

@@ -29,7 +29,9 @@ function NoToken({ connection: { id, credential } }: { connection: ConnectionVie
     case 'assertion':
       return (
         <div className={styles.panel}>
-          <p className={styles.none}>An assertion is signed for each call.</p>
+          <p className={styles.none}>
+            There is no token at hand; its anatomy shows the assertion that would be signed now.
+          </p>
           <AnatomyButton connectionId={id} />
         </div>
       );
