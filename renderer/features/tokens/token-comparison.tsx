@@ -17,7 +17,7 @@ type TokenComparisonProps = { title: string; jwt: Jwt; connectionId: string | nu
 /** A second token beside the first: another connection's, or one that is pasted. */
 export function TokenComparisonSection({ title, jwt, connectionId }: TokenComparisonProps) {
   const others = useTokenConnections().filter(({ id }) => id !== connectionId);
-  const [chosen, setChosen] = useState(others.find(({ token }) => token !== null)?.id ?? pasted);
+  const [chosen, setChosen] = useState(() => firstWithJwt(others)?.id ?? pasted);
   const other = others.find(({ id }) => id === chosen) ?? null;
   const selectId = useId();
   return (
@@ -48,6 +48,10 @@ export function TokenComparisonSection({ title, jwt, connectionId }: TokenCompar
       )}
     </section>
   );
+}
+
+function firstWithJwt(connections: readonly ConnectionView[]): ConnectionView | undefined {
+  return connections.find(({ token, credential }) => token !== null || credential.kind === 'assertion');
 }
 
 function WithPasted({ title, jwt }: { title: string; jwt: Jwt }) {
