@@ -22,7 +22,7 @@ export type Shown = {
 /** A prepared call as it may be shown: in the bytes of the wire, its secrets by name. */
 export async function showCall(shown: Shown): Promise<CallPreview> {
   const { request, redactor, standIns } = shown;
-  const wire = describeRequest(request, wireHeaders(request), redactor);
+  const wire = describeRequest(request, wireHeaders(request, standIns), redactor);
   const named = (lines: readonly HeaderLine[]) =>
     lines.map(({ name, value }) => ({ name, value: standIns.name(value) }));
   const call = {
@@ -40,15 +40,16 @@ export async function showCall(shown: Shown): Promise<CallPreview> {
 }
 
 /** The header lines undici writes: ours between the two it sets itself and the length of the body. */
-function wireHeaders({ method, url, headers, body }: PreparedRequest): HeaderLine[] {
+function wireHeaders({ method, url, headers, body }: PreparedRequest, standIns: StandIns): HeaderLine[] {
   const host = headers.find(({ name }) => name.toLowerCase() === 'host')?.value ?? url.host;
   const own = headers.filter(({ name }) => name.toLowerCase() !== 'host').map(({ name, value }) => ({ name, value }));
   const hasLength = body !== null || ['POST', 'PUT', 'PATCH'].includes(method);
+  const length = body !== null && standIns.isIn(body) ? '‹counted when sent›' : String(body?.length ?? 0);
   return [
     { name: 'host', value: host },
     { name: 'connection', value: 'keep-alive' },
     ...own,
-    ...(hasLength ? [{ name: 'content-length', value: String(body?.length ?? 0) }] : []),
+    ...(hasLength ? [{ name: 'content-length', value: length }] : []),
   ];
 }
 

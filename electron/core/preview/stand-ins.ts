@@ -6,6 +6,8 @@ export type StandIns = {
   /** A text like no other, that goes by `‹kind, why›` in everything that is shown. `kind` is what its pseudonym says. */
   make(kind: string, why: string): string;
   has(value: string): boolean;
+  /** Whether a body holds one: how long it will be is then not known. */
+  isIn(body: Uint8Array): boolean;
   /** Gives stand-ins their names in a text that the redactor has been over. */
   name(text: string): string;
 };
@@ -19,6 +21,7 @@ export function createStandIns(): StandIns {
       return value;
     },
     has: (value) => made.has(value),
+    isIn: (body) => [...made.keys()].some((value) => Buffer.from(body).includes(value)),
     name: (text) => [...made.values()].reduce((named, { tagged, name }) => named.replaceAll(tagged, name), text),
   };
 }

@@ -40,8 +40,8 @@ beforeEach(async () => {
 });
 afterEach(() => bench.tearDown());
 
-async function connect(sample: Sample, variables: Record<string, string> = {}) {
-  const connection = connectionWith(sample, { variables });
+async function connect(sample: Sample) {
+  const connection = connectionWith(sample, { variables: { api: base } });
   bench.connections.put(connection);
   if (sample.secret) await bench.secrets.write(connection.id, sample.secret);
   return connection;

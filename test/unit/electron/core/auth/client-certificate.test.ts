@@ -59,7 +59,7 @@ async function connect() {
     secretKind: 'x509' as const,
     clientAuthentication: 'post-basic' as const,
   };
-  const connection = exampleConnection(login, { trust });
+  const connection = exampleConnection(login, { trust, variables: { api: base } });
   bench.connections.put(connection);
   await bench.secrets.write('c-1', { kind: 'x509', ...client });
   return connection;

@@ -35,7 +35,10 @@ beforeEach(async () => {
 afterEach(() => bench.tearDown());
 
 async function connect(login: Partial<ClientCredentials> = {}, changes: Partial<Connection> = {}) {
-  const connection = exampleConnection({ tokenUrl: `${base}/token`, ...login }, changes);
+  const connection = exampleConnection(
+    { tokenUrl: `${base}/token`, ...login },
+    { variables: { api: base }, ...changes },
+  );
   bench.connections.put(connection);
   await bench.secrets.write(connection.id, { kind: 'client-secret', value: 'a-client-secret' });
   return connection;
