@@ -7,6 +7,7 @@ import classes from './draft-tabs.module.css';
 import { closeDraft, openNewDraft, showDraft } from './drafts.ts';
 import { keysOf } from './keys.ts';
 import { useApp } from './store.ts';
+import { titleOf } from './title-of.ts';
 
 /** The open drafts. Middle click or Delete closes one; arrows walk along. */
 export function DraftTabs() {
@@ -73,13 +74,6 @@ function DraftTab({ draft, isActive, owner }: { draft: Draft; isActive: boolean;
       </button>
     </li>
   );
-}
-
-/** A draft of an operation is called as the operation is; one written by hand, by the end of its path. */
-function titleOf(draft: Draft): string {
-  if (draft.operationId !== null || draft.url === '') return draft.name;
-  const path = draft.url.split(/[?#]/)[0]?.replace(/\/+$/, '') ?? '';
-  return path.slice(path.lastIndexOf('/') + 1) || draft.name;
 }
 
 function moveWithArrows(event: KeyboardEvent<HTMLElement>): void {

@@ -4,6 +4,7 @@ import type { Operation } from '#shared/systems/system.ts';
 import { client } from './client.ts';
 import { blankDraft, draftOfOperation } from './draft-of-operation.ts';
 import { appState, noOutcome, updateApp } from './store.ts';
+import { unnamed } from './title-of.ts';
 
 const saveDelayMs = 300;
 const unsaved = new Map<string, ReturnType<typeof setTimeout>>();
@@ -49,7 +50,7 @@ export function openOperation(connection: Connection, operation: Operation): voi
 export function openNewDraft(): void {
   openDraft({
     ...blankDraft(),
-    name: 'New draft',
+    name: unnamed,
     connectionId: appState().connectionId,
   });
 }

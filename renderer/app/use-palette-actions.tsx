@@ -15,6 +15,7 @@ import { type KeyAction, keysOf } from './keys.ts';
 import classes from './palette.module.css';
 import { pickConnection } from './pick-connection.ts';
 import { type AppState, updateApp, useApp, views } from './store.ts';
+import { titleOf } from './title-of.ts';
 import { perform } from './use-keys.ts';
 import { useShownConnection } from './use-shown-connection.ts';
 import { useTheme } from './use-theme.ts';
@@ -63,7 +64,7 @@ export function usePaletteActions(): SpotlightActionGroupData[] {
 
 function draftActions(drafts: AppState['drafts']): SpotlightActionData[] {
   return drafts.map((draft) => ({
-    ...command(`draft-${draft.id}`, draft.name, () => showDraft(draft.id)),
+    ...command(`draft-${draft.id}`, titleOf(draft), () => showDraft(draft.id)),
     leftSection: <Verb method={draft.method} />,
   }));
 }

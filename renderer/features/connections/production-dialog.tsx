@@ -1,5 +1,6 @@
 import { systemOf } from '#shared/systems/systems.ts';
 import { useProductionQuestion } from '../../app/production-question.ts';
+import { titleOf } from '../../app/title-of.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { DialogActions } from '../../ui/dialog-actions.tsx';
@@ -21,7 +22,7 @@ export function ProductionDialog() {
         <ProductionTag />
       </p>
       <dl className={classes.call}>
-        <dt>{draft.name}</dt>
+        <dt>{titleOf(draft)}</dt>
         <dd className="mono">
           <span className="verb" data-method={draft.method}>
             {draft.method}

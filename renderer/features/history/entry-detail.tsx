@@ -3,6 +3,7 @@ import type { Exchange } from '#shared/model/exchange.ts';
 import { openDraft } from '../../app/drafts.ts';
 import { errorText } from '../../app/error-text.ts';
 import { updateApp } from '../../app/store.ts';
+import { titleOf } from '../../app/title-of.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { sayClockSeconds, sayDay } from '../../ui/time.ts';
@@ -37,7 +38,7 @@ function DetailHead({ exchange }: { exchange: Exchange }) {
   return (
     <header className={classes.head}>
       <div className={classes.title}>
-        <h1>{exchange.name}</h1>
+        <h1>{titleOf({ name: exchange.name, url: request.url })}</h1>
         <span>
           {sayDay(startedAt)}, {sayClockSeconds(startedAt)}
           {connectionName === null ? '' : ` · ${connectionName}`}

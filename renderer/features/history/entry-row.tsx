@@ -1,6 +1,7 @@
 import type { HistoryEntry } from '#shared/model/history-entry.ts';
 import { formatBytes } from '#shared/text/bytes.ts';
 import { formatDuration } from '#shared/text/duration.ts';
+import { titleOf } from '../../app/title-of.ts';
 import { useNow } from '../../app/use-now.ts';
 import { sayWhen } from '../../ui/time.ts';
 import classes from './entry-list.module.css';
@@ -38,7 +39,7 @@ export function EntryRow({ entry, isShown, top, height, onShow }: EntryRowProps)
         <span className="verb" data-method={entry.method}>
           {entry.method}
         </span>
-        <b>{entry.name}</b>
+        <b>{titleOf(entry)}</b>
         <small>{entry.connectionName}</small>
       </span>
       <span className={classes.status} data-tone={outcome.tone}>
