@@ -40,11 +40,12 @@ function stateOf(id: ServiceGateId, input: ExplainInput, stoppedAt: string | nul
   return order.indexOf(stoppedAt) > order.indexOf(id) ? 'passed' : 'not-reached';
 }
 
-/** A token at hand proves the login, even if the call behind it never left this machine. */
+/** A token at hand proves the login; but a call that never left this machine came to no gate behind the network's. */
 function loginGate(input: ExplainInput, stoppedAt: string | null): Gate {
   const leg = loginLeg(input);
   const hasToken = input.exchange.token !== null;
-  const state = hasToken && stoppedAt !== 'client-login' ? 'passed' : stateOf('client-login', input, stoppedAt);
+  const isProven = hasToken && stoppedAt !== 'client-login' && wasSent(input.exchange);
+  const state = isProven ? 'passed' : stateOf('client-login', input, stoppedAt);
   if (leg === null && !hasToken && !isStoppedAtLogin(input)) return unused('client-login', 'Client login');
   const took = leg === null ? 'token reused' : `${secretWord(input)}, ${formatDuration(leg.timings.totalMs)}`;
   const evidence =

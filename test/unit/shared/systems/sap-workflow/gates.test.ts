@@ -153,6 +153,22 @@ describe('a call that went through', () => {
   });
 });
 
+describe('a call that could not connect', () => {
+  it('came to no gate behind, whatever token was at hand', () => {
+    const failure = failureOf('ECONNREFUSED', 'connect');
+    const strips = strip(inputOf(call({ response: null, failure })));
+    expect(strips.slice(1)).toEqual([
+      'Connection: stopped, stopped here',
+      'TLS 1.3: not-reached, not reached',
+      'Client login: not-reached, not reached',
+      'Token: not-reached, not reached',
+      'Authority: not-reached, not reached',
+      'Definition: not-reached, not reached',
+      'Payload: not-reached, not reached',
+    ]);
+  });
+});
+
 describe('a login that failed', () => {
   function refusedLogin(status: number, tokenBodyText: string): ExplainInput {
     const failed = call({ response: null, peer: null, token: null, failure: failureOf('LOGIN_REFUSED', 'login') });
