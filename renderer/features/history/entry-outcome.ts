@@ -1,10 +1,13 @@
 import type { HistoryEntry } from '#shared/model/history-entry.ts';
 
 /** How an entry ended: a shape, a colour and words, with the gate that stopped it. */
-export type EntryOutcome = { tone: 'pass' | 'warn' | 'stop'; mark: '✓' | '▲' | '■'; words: string };
+export type EntryOutcome = { tone: 'pass' | 'warn' | 'stop' | 'calm'; mark: '✓' | '▲' | '■' | '○'; words: string };
 
 /** Judges an entry as the response pane judges its exchange. */
 export function entryOutcome({ status, failureCode, stoppedAt }: HistoryEntry): EntryOutcome {
+  if (failureCode === 'CANCELLED') {
+    return { tone: 'calm', mark: '○', words: status === null ? 'cancelled' : `${status}, cancelled` };
+  }
   const at = stoppedAt === null ? '' : ` at ${gateWords(stoppedAt)}`;
   if (status === null) return { tone: 'stop', mark: '■', words: at === '' ? 'no answer' : `stopped${at}` };
   if (status >= 400) return { tone: 'stop', mark: '■', words: `${status}${at}` };

@@ -36,6 +36,12 @@ describe('entryOutcome', () => {
     expect(entryOutcome({ ...entry, failureCode: 'BODY_INCOMPLETE' })).toMatchObject({ tone: 'warn', mark: '▲' });
   });
 
+  it('is calm about a send that was cancelled', () => {
+    const cancelled = { ...entry, failureCode: 'CANCELLED' };
+    expect(entryOutcome({ ...cancelled, status: null })).toEqual({ tone: 'calm', mark: '○', words: 'cancelled' });
+    expect(entryOutcome(cancelled)).toMatchObject({ tone: 'calm', words: '200, cancelled' });
+  });
+
   it('lets 2xx pass', () => {
     expect(entryOutcome({ ...entry, status: 201 })).toEqual({ tone: 'pass', mark: '✓', words: '201' });
   });

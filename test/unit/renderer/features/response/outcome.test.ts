@@ -35,6 +35,12 @@ describe('outcomeOf', () => {
     });
   });
 
+  it('is calm about a send that was cancelled, while logging in too', () => {
+    const cancelled: ExchangeFailure = { code: 'CANCELLED', phase: 'login', sentence: 'Cancelled while logging in.' };
+    expect(outcomeOf({ response: null, failure: cancelled })).toEqual({ tone: 'calm', mark: '○', words: 'Cancelled' });
+    expect(outcomeOf({ response: answer(200, 'OK', false), failure: cancelled }).words).toBe('200 OK, cancelled');
+  });
+
   it('tells a failed login from a missing answer', () => {
     expect(outcomeOf({ response: null, failure: refused }).words).toBe('No answer');
     expect(outcomeOf({ response: null, failure: { ...refused, phase: 'login' } }).words).toBe('Login failed');
