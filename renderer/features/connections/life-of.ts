@@ -6,7 +6,10 @@ import { hasToken } from './has-token.ts';
 export type Life = { kind: 'ready' | 'idle' | 'wanting'; words: string };
 
 export function lifeOf(connection: ConnectionView, nowMs: number): Life {
-  const { secretState, token } = connection;
+  const { isPractice, secretState, token } = connection;
+  // The secret of a practice system lives as long as the system, which starts again with a call.
+  if (secretState === 'missing' && isPractice)
+    return { kind: 'idle', words: 'practice is off, starts with the next call' };
   if (secretState === 'missing') return { kind: 'wanting', words: 'its secret is missing' };
   if (secretState === 'locked') return { kind: 'wanting', words: 'its secret is locked in the vault' };
   if (!hasToken(connection.credential)) return { kind: 'ready', words: 'ready' };

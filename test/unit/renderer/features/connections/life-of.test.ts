@@ -30,6 +30,11 @@ describe('lifeOf', () => {
     expect(lifeOf({ ...connection, secretState: 'locked', token: living }, now).words).toContain('locked');
   });
 
+  it('is calm about a practice system that does not run', () => {
+    const life = lifeOf({ ...connection, isPractice: true, secretState: 'missing' }, now);
+    expect(life).toEqual({ kind: 'idle', words: 'practice is off, starts with the next call' });
+  });
+
   it('says how long a living token has', () => {
     const words = lifeOf({ ...connection, token: { ...token, expiresAt: now + 42 * 60_000 } }, now);
     expect(words).toEqual({ kind: 'ready', words: 'token 42 m left' });
