@@ -48,6 +48,7 @@ function DraftPanes({ draft }: { draft: Draft }) {
             exchange={outcome.exchange}
             draft={draft}
             isSending={outcome.sendingSince !== null}
+            hasFailed={outcome.failure !== null}
             onCancel={() => cancelSend(draft.id)}
           />
         </div>

@@ -25,7 +25,7 @@ export async function sendDraft(draftId: string, { renewToken = false } = {}): P
     const exchange = await client.exchanges.send({ draft, renewToken }, { signal: controller.signal });
     setOutcome(draftId, { exchange });
   } catch (error) {
-    setOutcome(draftId, { exchange: null, failure: controller.signal.aborted ? cancelled : errorText(error) });
+    setOutcome(draftId, { failure: controller.signal.aborted ? cancelled : errorText(error) });
   } finally {
     underWay.delete(draftId);
     setOutcome(draftId, { sendingSince: null });

@@ -72,7 +72,7 @@ export const answerScenes: readonly Scene[] = [
       await expect(ui.page.getByRole('alert')).toBeVisible();
     },
   },
-  { name: 'cancelled', arrange: async ({ ui }) => expect(ui.answer).toContainText('Nothing sent yet') },
+  { name: 'cancelled', arrange: async ({ ui }) => expect(ui.page.getByRole('alert')).toContainText('You cancelled') },
   {
     name: 'no-answer',
     async arrange({ ui }) {

@@ -20,19 +20,28 @@ type ResponsePaneProps = {
   /** The draft it belongs to; null in history, where nothing can be sent again. */
   draft: Draft | null;
   isSending: boolean;
+  /** The last send brought no exchange: what is shown is the answer before it. */
+  hasFailed?: boolean;
   onCancel: () => void;
 };
 
 /** The lower pane: what an exchange brought back, and why. */
-export function ResponsePane({ exchange, draft, isSending, onCancel }: ResponsePaneProps) {
+export function ResponsePane({ exchange, draft, isSending, hasFailed = false, onCancel }: ResponsePaneProps) {
   const pane = useRef<HTMLElement>(null);
   useKeepFocus(pane, exchange?.id ?? null);
   return (
     <section ref={pane} className={styles.pane} aria-label="Answer" aria-busy={isSending}>
       {exchange === null ? (
-        <NothingYet draft={draft} isSending={isSending} onCancel={onCancel} />
+        <NothingYet draft={draft} isSending={isSending} hasFailed={hasFailed} onCancel={onCancel} />
       ) : (
-        <Answer key={exchange.id} exchange={exchange} draft={draft} isSending={isSending} onCancel={onCancel} />
+        <Answer
+          key={exchange.id}
+          exchange={exchange}
+          draft={draft}
+          isSending={isSending}
+          hasFailed={hasFailed}
+          onCancel={onCancel}
+        />
       )}
     </section>
   );
@@ -49,7 +58,8 @@ function useKeepFocus(pane: RefObject<HTMLElement | null>, exchangeId: string | 
   }, [pane, exchangeId]);
 }
 
-function NothingYet({ draft, isSending, onCancel }: Omit<ResponsePaneProps, 'exchange'>) {
+function NothingYet({ draft, isSending, hasFailed, onCancel }: Omit<ResponsePaneProps, 'exchange'>) {
+  if (hasFailed && !isSending) return null;
   return (
     <div className={styles.empty}>
       {isSending ? (
@@ -66,12 +76,13 @@ function NothingYet({ draft, isSending, onCancel }: Omit<ResponsePaneProps, 'exc
   );
 }
 
-function Answer({ exchange, draft, isSending, onCancel }: ResponsePaneProps & { exchange: Exchange }) {
+function Answer({ exchange, draft, isSending, hasFailed, onCancel }: ResponsePaneProps & { exchange: Exchange }) {
+  const isStale = isSending || hasFailed === true;
   const [view, setView] = useState<ResponseView>(() => startView(exchange));
   const panelId = useId();
   return (
     <>
-      <div className={styles.head}>
+      <div className={styles.head} data-stale={isStale}>
         {isSending ? <Sending draft={draft} onCancel={onCancel} /> : <FactsLine exchange={exchange} />}
         <div className={styles.views}>
           <TabStrip
@@ -83,7 +94,7 @@ function Answer({ exchange, draft, isSending, onCancel }: ResponsePaneProps & { 
           />
         </div>
       </div>
-      <div id={panelId} role="tabpanel" aria-label={view} className={styles.view} data-stale={isSending}>
+      <div id={panelId} role="tabpanel" aria-label={view} className={styles.view} data-stale={isStale}>
         <View
           view={view}
           exchange={exchange}

@@ -14,9 +14,9 @@ const steps = [
 
 /**
  * Lays the steps end to end. What the steps leave of the total (a queue, the login, work of our own) stands in front, as
- * "Before the call", because the steps run to the end of the download.
+ * "Before the call", because the steps run to the end of the download. `isPlain`: over http:, where there is no TLS.
  */
-export function timingBars(timings: Timings): TimingBar[] {
+export function timingBars(timings: Timings, isPlain = false): TimingBar[] {
   const measured = steps.map((step) => step.of(timings) ?? 0);
   const sumMs = measured.reduce((sum, ms) => sum + ms, 0);
   const wholeMs = Math.max(timings.totalMs, sumMs) || 1;
@@ -26,7 +26,9 @@ export function timingBars(timings: Timings): TimingBar[] {
   if (beforeMs / wholeMs > 0.005) bars.push(bar('before', 'Before the call', beforeMs, 0, wholeMs));
   for (const step of steps) {
     const ms = step.of(timings);
-    bars.push(ms === null ? skipped(step.id, step.name, timings) : bar(step.id, step.name, ms, atMs, wholeMs));
+    bars.push(
+      ms === null ? skipped(step, skippedWords(step.id, timings, isPlain)) : bar(step.id, step.name, ms, atMs, wholeMs),
+    );
     atMs += ms ?? 0;
   }
   return bars;
@@ -37,14 +39,12 @@ function bar(id: string, name: string, ms: number, atMs: number, wholeMs: number
   return { id, name, words: formatDuration(ms), start, width: (ms / wholeMs) * 100, isSkipped: false };
 }
 
-function skipped(id: string, name: string, timings: Timings): TimingBar {
+function skipped({ id, name }: (typeof steps)[number], words: string): TimingBar {
+  return { id, name, words, start: 0, width: 0, isSkipped: true };
+}
+
+function skippedWords(id: string, timings: Timings, isPlain: boolean): string {
+  if (id === 'tls' && isPlain) return 'none: plain HTTP';
   const isSetUp = id === 'lookup' || id === 'connect' || id === 'tls';
-  return {
-    id,
-    name,
-    words: isSetUp && timings.isConnectionReused ? 'reused' : '–',
-    start: 0,
-    width: 0,
-    isSkipped: true,
-  };
+  return isSetUp && timings.isConnectionReused ? 'reused' : '–';
 }

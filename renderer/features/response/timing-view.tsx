@@ -6,11 +6,12 @@ import styles from './timing-view.module.css';
 
 /** Where the time went, as bars on one scale. */
 export function TimingView({ exchange }: { exchange: Exchange }) {
-  const { timings, peer } = exchange;
+  const { timings, peer, request } = exchange;
+  const isPlain = request.url.startsWith('http:');
   return (
     <div className={styles.timing}>
       <ol className={styles.bars} aria-label="Steps of the exchange">
-        {timingBars(timings).map((bar) => (
+        {timingBars(timings, isPlain).map((bar) => (
           <li key={bar.id} data-step={bar.id} data-skipped={bar.isSkipped}>
             <span className={styles.name}>{bar.name}</span>
             <span className={styles.track} aria-hidden="true">
@@ -26,7 +27,10 @@ export function TimingView({ exchange }: { exchange: Exchange }) {
         </li>
       </ol>
       {timings.isConnectionReused ? (
-        <p>The connection was still open from an earlier call, so there was no lookup, no connecting and no TLS.</p>
+        <p>
+          The connection was still open from an earlier call, so there was
+          {isPlain ? ' no lookup and no connecting.' : ' no lookup, no connecting and no TLS.'}
+        </p>
       ) : null}
       {peer === null ? null : <PeerLine peer={peer} />}
     </div>

@@ -34,6 +34,14 @@ describe('timingBars', () => {
     expect(timingBars(reused).map(({ words }) => words)).toEqual(['reused', 'reused', 'reused', '50 ms', '10 ms']);
   });
 
+  it('claims no TLS over plain HTTP, reused or not', () => {
+    const plain = { ...fresh, tlsMs: null };
+    for (const isConnectionReused of [false, true]) {
+      const tls = timingBars({ ...plain, isConnectionReused }, true).find(({ id }) => id === 'tls');
+      expect(tls?.words).toBe('none: plain HTTP');
+    }
+  });
+
   it('marks a step that never happened and survives a total of nothing', () => {
     const nothing = {
       ...fresh,
