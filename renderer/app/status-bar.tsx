@@ -53,7 +53,9 @@ function TokenPart({ connection }: { connection: ConnectionView }) {
       title={token === null ? 'The first call fetches one' : token.authorities.join('\n')}
       onClick={() => updateApp({ view: 'connections', shownConnectionId: connection.id })}
     >
-      <ConnectionDot connection={connection} />
+      <span aria-hidden="true" className={classes.dot}>
+        <ConnectionDot connection={connection} />
+      </span>
       {words}
       {left !== null && left > 0 ? ` · ${count} ${count === 1 ? 'authority' : 'authorities'}` : null}
     </button>

@@ -46,6 +46,8 @@ export const mantineTheme = createTheme({
     Spotlight: Spotlight.extend({
       defaultProps: {
         lockScroll: false,
+        // Its height follows what is found; the field stays where it is.
+        centered: false,
         overlayProps: { blur: 0 },
         transitionProps: fade,
         attributes: { content: { 'aria-label': 'Command palette' } },
