@@ -45,12 +45,12 @@ export class KeyImport {
   /** Holds a file over the window without letting go. */
   async holdFileOver(): Promise<void> {
     await this.#drag('dragenter');
-    await expect(this.page.getByText('Drop it to read the key')).toBeVisible();
+    await expect(this.page.getByText('Drop it to read it')).toBeVisible();
   }
 
   async takeFileAway(): Promise<void> {
     await this.#drag('dragleave');
-    await expect(this.page.getByText('Drop it to read the key')).toBeHidden();
+    await expect(this.page.getByText('Drop it to read it')).toBeHidden();
   }
 
   async #drag(type: 'dragenter' | 'dragleave'): Promise<void> {
