@@ -1,15 +1,14 @@
 import type { ConnectionView } from '#shared/model/connection.ts';
 import { saySpan } from '../../ui/time.ts';
 import { hasToken } from './has-token.ts';
+import { isAsleep } from './is-asleep.ts';
 
 /** How near a connection is to its next call, in words. */
 export type Life = { kind: 'ready' | 'idle' | 'wanting'; words: string };
 
 export function lifeOf(connection: ConnectionView, nowMs: number): Life {
-  const { isPractice, secretState, token } = connection;
-  // The secret of a practice system lives as long as the system, which starts again with a call.
-  if (secretState === 'missing' && isPractice)
-    return { kind: 'idle', words: 'practice is off, starts with the next call' };
+  const { secretState, token } = connection;
+  if (isAsleep(connection)) return { kind: 'idle', words: 'off until the next call' };
   if (secretState === 'missing') return { kind: 'wanting', words: 'its secret is missing' };
   if (secretState === 'locked') return { kind: 'wanting', words: 'its secret is locked in the vault' };
   if (!hasToken(connection.credential)) return { kind: 'ready', words: 'ready' };

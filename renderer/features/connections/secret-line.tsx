@@ -5,6 +5,7 @@ import { ActionError } from '../../ui/action-error.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useVault } from '../vault/use-vault.ts';
 import { chooseKeyFile } from './import-key.ts';
+import { isAsleep } from './is-asleep.ts';
 import { KeyReader } from './key-reader.tsx';
 import { SecretField, type SecretHandle } from './secret-field.tsx';
 import classes from './secret-line.module.css';
@@ -17,6 +18,7 @@ type SecretLineProps = { connection: ConnectionView; need: SecretNeed };
 export function SecretLine({ connection, need }: SecretLineProps) {
   const [isGiving, setIsGiving] = useState(false);
   const { secretState } = connection;
+  if (isAsleep(connection)) return <span>made anew when the practice system starts, with the next call</span>;
   if (isGiving) return <GiveSecret connection={connection} need={need} onDone={() => setIsGiving(false)} />;
   return (
     <span className={classes.secret}>

@@ -2,6 +2,7 @@ import type { ConnectionView } from '#shared/model/connection.ts';
 import type { AssertionCredential } from '#shared/model/credential.ts';
 import type { Draft } from '#shared/model/draft.ts';
 import { saySpan } from '../../ui/time.ts';
+import { isAsleep } from '../connections/is-asleep.ts';
 
 /** What will authorise the call of a draft, in a sentence with its code in backquotes. `now` is epoch ms. */
 export function authWords(draft: Pick<Draft, 'headers'>, connection: ConnectionView, now: number): string {
@@ -10,7 +11,7 @@ export function authWords(draft: Pick<Draft, 'headers'>, connection: ConnectionV
   if (hasOwn) return 'The draft’s own `Authorization` header goes out with the call.';
   if (credential.kind === 'none') return `${name} has no credential, so nothing authorises the call.`;
   if (secretState === 'locked') return `The secret of ${name} is in the vault, and the vault is locked.`;
-  if (secretState === 'missing')
+  if (secretState === 'missing' && !isAsleep(connection))
     return `The secret of ${name} is missing. Its page takes it, or drop its key file again.`;
   if (token !== null && token.expiresAt > now) {
     return `Token \`${token.tag}\` of ${name} authorises the call as a Bearer token. It has ${saySpan(token.expiresAt - now)} left and is renewed by itself before it ends.`;

@@ -32,7 +32,7 @@ describe('lifeOf', () => {
 
   it('is calm about a practice system that does not run', () => {
     const life = lifeOf({ ...connection, isPractice: true, secretState: 'missing' }, now);
-    expect(life).toEqual({ kind: 'idle', words: 'practice is off, starts with the next call' });
+    expect(life).toEqual({ kind: 'idle', words: 'off until the next call' });
   });
 
   it('says how long a living token has', () => {
