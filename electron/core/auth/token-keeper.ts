@@ -16,7 +16,7 @@ export type Held = {
 export type TokenKeeper = {
   /** The token of a connection whose public part is still what it was, fresh or not. */
   find(connectionId: string, shape: string): Held | null;
-  /** Says which key a connection's login has. */
+  /** Says which key a connection's login has now. The token of the login before goes, unless another connection uses it. */
   point(connectionId: string, login: { shape: string; key: string }): void;
   /** Keeps a token, unless all who asked for it were made to forget meanwhile. */
   hold(key: string, held: Held, now: number): void;
@@ -36,7 +36,11 @@ export function createTokenKeeper(): TokenKeeper {
       const login = logins.get(connectionId);
       return login?.shape === shape ? (held.get(login.key) ?? null) : null;
     },
-    point: (connectionId, login) => logins.set(connectionId, login),
+    point(connectionId, login) {
+      const before = logins.get(connectionId);
+      logins.set(connectionId, login);
+      if (before && !keysInUse().has(before.key)) held.delete(before.key);
+    },
     hold(key, one, now) {
       // An expired one is of use to `stateOf` only, and then only while a connection still points to it.
       const inUse = keysInUse();
