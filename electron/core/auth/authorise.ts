@@ -6,6 +6,7 @@ import { hasHeader, type PreparedRequest } from '../exchange/prepare-request.ts'
 import { createRedactor } from '../redact/redactor.ts';
 import type { TypedSecretKind } from './live-proofs.ts';
 import type { LoginOutcome } from './login-outcome.ts';
+import { isOwnEndpoint } from './own-endpoints.ts';
 import { applyProof, type Proof, proofSecrets } from './proof.ts';
 import type { Session } from './session-cookies.ts';
 import { asTokenCredential } from './token-credential.ts';
@@ -36,8 +37,9 @@ export type ProofSource = {
 };
 
 /**
- * Lets a connection's credential prove itself in a call. What the draft sets itself wins, and that is noted: nothing is
- * fetched, signed or read then. What is added goes by the name of the credential, so that no redirect takes it elsewhere.
+ * Lets a connection's credential prove itself in a call to one of its endpoints. What the draft sets itself wins, and a host
+ * that is no endpoint gets nothing; both are noted, and nothing is fetched, signed or read then. What is added goes by the
+ * name of the credential, so that no redirect takes it elsewhere.
  * @throws Failure SECRET_MISSING, VAULT_LOCKED, CREDENTIAL_INVALID; DRAFT_INVALID when the body has no place for the proof
  */
 export async function authorise(
@@ -49,6 +51,7 @@ export async function authorise(
   if (connection === null || connection.credential.kind === 'none') return bare;
   const own = setByDraft(connection.credential, request);
   if (own !== null) return { ...bare, notes: [own] };
+  if (!isOwnEndpoint(connection, request.url)) return { ...bare, notes: [strangersHost(request.url)] };
   if (asTokenCredential(connection.credential) !== null) return withToken(request, await source.token(connection));
   const { proof, session } = await proofOf(connection, request, source);
   const login = { ...outcomeOf(connection, proof, source), certificate: null };
@@ -67,6 +70,10 @@ function setByDraft(credential: Credential, { headers }: PreparedRequest): Evide
   if (name === null || !hasHeader(headers, name)) return null;
   const header = headers.find((one) => one.name.toLowerCase() === name)?.name ?? name;
   return { text: `the login of the connection was not used: the draft sets ${header} itself`, source: 'draft' };
+}
+
+function strangersHost({ host }: URL): Evidence {
+  return { text: `the login of the connection was not used: ${host} is none of its endpoints`, source: 'connection' };
 }
 
 function withToken(request: PreparedRequest, login: LoginOutcome): Authorised {

@@ -100,7 +100,7 @@ export function exampleConnection(
     isProduction: false,
     colour: 'none',
     trust: systemTrust,
-    variables: {},
+    variables: { api: new URL(credential.tokenUrl).origin },
     credential: {
       kind: 'oauth2-client-credentials',
       clientId: 'sb-client!b1',
