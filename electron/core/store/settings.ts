@@ -5,7 +5,7 @@ import { openDocument, type StoreOptions } from './documents.ts';
 
 export type SettingsStore = {
   get(): Settings;
-  /** Changes the given fields and returns the whole. Throws `STORE_FAILED`, changing nothing. */
+  /** Changes the given fields and returns the whole. Throws `STORE_FAILED` or `CREDENTIAL_INVALID`, changing nothing. */
   update(change: SettingsChange): Settings;
 };
 
@@ -25,6 +25,7 @@ export function openSettings(options: StoreOptions): SettingsStore {
   return {
     get: () => ({ ...current }),
     update: (change) => {
+      refuseProxyPassword(change);
       const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
       const result = Settings.safeParse({ ...current, ...given });
       if (!result.success) throw new Failure('STORE_FAILED', 'The settings were not saved: a value is out of range.');
@@ -45,4 +46,16 @@ function sortOut(stored: Record<string, unknown>): { settings: Settings; badFiel
     else badFields.push(field);
   }
   return { settings: Settings.parse(candidate), badFields };
+}
+
+/** Settings are kept and shown in the clear, so a password has no place there. @throws Failure CREDENTIAL_INVALID */
+function refuseProxyPassword({ proxy }: SettingsChange): void {
+  if (proxy?.mode !== 'fixed') return;
+  const url = URL.parse(proxy.url);
+  if (url === null || (url.username === '' && url.password === '')) return;
+  const sentence = 'The proxy address carries a user name or password, which settings would keep in the clear.';
+  const mend = 'Leave them out here, and give them with HTTPS_PROXY in the environment and “system” as the proxy.';
+  throw new Failure('CREDENTIAL_INVALID', sentence, {
+    problems: [{ field: 'proxy.url', line: null, column: null, sentence, mend }],
+  });
 }

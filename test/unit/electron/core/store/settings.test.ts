@@ -38,4 +38,14 @@ describe('openSettings', () => {
     expect(() => settings.update({ deadlineMs: 1 })).toThrow(expect.objectContaining({ code: 'STORE_FAILED' }));
     expect(settings.get()).toEqual(defaultSettings);
   });
+
+  it('refuses a password in the proxy address, and keeps none of it', async () => {
+    const dataDir = await temporaryFolder();
+    const { settings } = openIn(dataDir);
+    const proxy = { mode: 'fixed' as const, url: 'http://user:pr0xy-pass@proxy.example:8080', noProxy: '' };
+    expect(() => settings.update({ proxy })).toThrow(
+      expect.objectContaining({ code: 'CREDENTIAL_INVALID', message: expect.not.stringContaining('pr0xy-pass') }),
+    );
+    expect(openIn(dataDir).settings.get()).toEqual(defaultSettings);
+  });
 });
