@@ -18,6 +18,9 @@ const test = base.extend<{ system: SapWorkflowPractice }>({
   },
 });
 
+/** A sentence as it stands on the screen: what is in backquotes is in mono there. */
+const drawn = (sentence: string) => sentence.replaceAll('`', '');
+
 test('each fault of a key is said by its field, its place and its mend, until the right key is pasted', async ({
   app,
   system,
@@ -29,8 +32,8 @@ test('each fault of a key is said by its field, its place and its mend, until th
       const broken = breakIt(system.serviceKey());
       expect(broken).not.toBe(system.serviceKey());
       await ui.keys.read(broken);
-      const said = ui.keys.problems.filter({ hasText: sentence });
-      await expect(said).toContainText(mend);
+      const said = ui.keys.problems.filter({ hasText: drawn(sentence) });
+      await expect(said).toContainText(drawn(mend));
       await expect(ui.keys.problems).toHaveCount(1);
       await expect(said).toContainText(`${field}${placeOf(broken, pointsAt(broken))}`);
     });
