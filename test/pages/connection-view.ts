@@ -43,4 +43,22 @@ export class ConnectionView {
   async getToken(): Promise<void> {
     await this.token.getByRole('button', { name: /token$/ }).click();
   }
+
+  /** Adds a CA file to those this connection trusts. */
+  async trustAlso(name: string, pem: string): Promise<void> {
+    const chooser = this.page.waitForEvent('filechooser');
+    await this.page.getByRole('button', { name: 'Add a CA file…' }).click();
+    await (await chooser).setFiles({ name, mimeType: 'application/x-pem-file', buffer: Buffer.from(pem) });
+    await expect(this.page.getByRole('button', { name: 'Another CA file…' })).toBeVisible();
+  }
+
+  /** Fills in the form for a Process Server and creates the connection. */
+  async createProcessServer(url: string, user: string, password: string): Promise<void> {
+    await this.page.getByRole('radio', { name: 'Process Server' }).check({ force: true });
+    await this.page.getByRole('textbox', { name: 'Process Server' }).fill(url);
+    await this.page.getByRole('textbox', { name: 'User' }).fill(user);
+    await this.page.getByLabel('Password', { exact: true }).fill(password);
+    await this.page.getByRole('button', { name: 'Create' }).click();
+    await expect(this.credential).toContainText(user);
+  }
 }

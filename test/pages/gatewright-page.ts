@@ -85,7 +85,7 @@ export class GatewrightPage {
     await this.button('Renew token and send again').click();
   }
 
-  async openOperation(name: string): Promise<void> {
+  async openOperation(name: string | RegExp): Promise<void> {
     await this.page.getByRole('navigation', { name: 'Operations' }).getByRole('button', { name }).click();
   }
 
