@@ -103,7 +103,7 @@ export const otherFiles: readonly { name: string; text: string; sentence: string
   {
     name: 'service-account.json',
     text: JSON.stringify({ type: 'service_account', client_email: 'robot@acme.example' }),
-    sentence: 'This is the key of a Google service account, and not a service key of SAP.',
+    sentence: 'This is a Google service account key without private_key.',
   },
   {
     name: 'authorities.json',
@@ -113,7 +113,7 @@ export const otherFiles: readonly { name: string; text: string; sentence: string
   {
     name: 'login.html',
     text: '<!doctype html><title>Log in</title>',
-    sentence: 'This is a web page or XML, and not a service key.',
+    sentence: 'This is a web page or XML, and no key.',
   },
   { name: 'empty.json', text: '', sentence: 'The file is empty.' },
 ];
