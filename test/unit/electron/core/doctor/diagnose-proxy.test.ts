@@ -14,12 +14,12 @@ beforeAll(() => {
 });
 afterAll(() => maker.remove());
 
-async function examineThrough(options: TestProxyOptions, login = '', isPlain = false) {
+async function examineThrough(options: TestProxyOptions, isPlain = false) {
   const house = await openDoctorHouse();
   const proxy = await startTestProxy(options);
   onTestFinished(() => proxy.stop());
   house.settings({
-    proxy: { mode: 'fixed', url: `http://${login}127.0.0.1:${proxy.port}`, noProxy: '' },
+    proxy: { mode: 'fixed', url: `http://127.0.0.1:${proxy.port}`, noProxy: '' },
     deadlineMs: 3_000,
   });
   const server = await startTlsServer(pair);
@@ -32,18 +32,17 @@ async function examineThrough(options: TestProxyOptions, login = '', isPlain = f
 
 describe('the doctor and a proxy', () => {
   it('names it, who says so, and that it opened the way', async () => {
-    const { proxy, report } = await examineThrough({ login: 'anna:s3cret-canary' }, 'anna:s3cret-canary@');
+    const { proxy, report } = await examineThrough({});
     expect(statesOf(report)).toBe('skipped passed passed passed skipped passed');
     expect(stepOf(report, 'proxy').evidence).toEqual([
       { text: `\`${proxy.address}\``, source: 'The settings name this proxy' },
       { text: 'it opened the way with 200', source: 'proxy' },
     ]);
-    expect(JSON.stringify(report)).not.toContain('s3cret-canary');
     expect(proxy.asked.map(({ line }) => line.split(' ')[0])).toEqual(['CONNECT', 'CONNECT']);
   });
 
   it('goes without a tunnel for plain HTTP', async () => {
-    const { report } = await examineThrough({}, '', true);
+    const { report } = await examineThrough({}, true);
     expect(statesOf(report)).toBe('skipped passed passed skipped skipped passed');
     expect(evidenceOf(report, 'proxy')).toContain('without a tunnel');
   });
@@ -54,7 +53,9 @@ describe('the doctor and a proxy', () => {
     expect(stepOf(report, 'proxy').cause).toMatch(
       /^The proxy on the way to `service\.test:\d+` wants a user name and password: /,
     );
-    expect(stepOf(report, 'proxy').mends[0]?.text).toMatch(/^Put user name and password of the proxy into its address/);
+    expect(stepOf(report, 'proxy').mends[0]?.text).toMatch(
+      /^Start Gatewright with user name and password of the proxy in `HTTPS_PROXY`/,
+    );
     expect(evidenceOf(report, 'proxy')).toContain('(Negotiate, Basic): 407');
     expect(server.bytes()).toBe(0);
   });
