@@ -5,6 +5,7 @@ import { ChipList } from './chip-list.tsx';
 import styles from './explain.module.css';
 import { GateStrip } from './gate-strip.tsx';
 import { MendList } from './mend-list.tsx';
+import { Notes } from './notes.tsx';
 import { statusWords } from './status-words.ts';
 
 type ExplainProps = {
@@ -26,6 +27,7 @@ export function Explain({ exchange, isSending, onRenewAndSend }: ExplainProps) {
             <GateStrip report={report} />
           </div>
         )}
+        <Notes exchange={exchange} />
         {finding === undefined ? <NoFinding exchange={exchange} /> : <Said finding={finding} />}
         {finding === undefined || finding.mends.length === 0 ? null : (
           <div className={styles.mends}>

@@ -16,6 +16,7 @@ export function viewsOf(exchange: Exchange): TabItem<ResponseView>[] {
 }
 
 /** The view an answer opens in: its explanation when there is something to explain, else its body. */
-export function startView({ report, response, failure }: Exchange): ResponseView {
-  return report.findings.length > 0 || response === null || failure !== null ? 'explain' : 'body';
+export function startView({ report, response, failure, notes }: Exchange): ResponseView {
+  const hasToExplain = report.findings.length > 0 || notes.length > 0 || response === null || failure !== null;
+  return hasToExplain ? 'explain' : 'body';
 }
