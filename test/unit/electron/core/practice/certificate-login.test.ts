@@ -135,7 +135,8 @@ describe('the door that asks for a client certificate', () => {
     const { certurl, certificate, key, clientid } = await keyOf(practice);
     await practice.stop();
     await expect(login(practice, certurl, { client_id: clientid }, { cert: certificate, key })).rejects.toMatchObject({
-      code: 'ECONNREFUSED',
+      // Reset rather than refused where the freed port has found another owner by then.
+      code: expect.stringMatching(/^ECONN(REFUSED|RESET)$/),
     });
   });
 });
