@@ -1,9 +1,7 @@
 import { IconX } from '@tabler/icons-react';
 import type { ConnectionView } from '#shared/model/connection.ts';
-import type { SystemId } from '#shared/model/system-id.ts';
-import type { Operation } from '#shared/systems/system.ts';
-import { systemOf } from '#shared/systems/systems.ts';
 import { openNewDraft, openOperation } from '../../app/drafts.ts';
+import { firstOperation } from '../../app/first-operation.ts';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import classes from './first-call.module.css';
@@ -50,10 +48,4 @@ export function FirstCall({ connection }: { connection: ConnectionView }) {
       ))}
     </div>
   );
-}
-
-/** The call to begin with: the catalogue's first that only looks, or its first at all. */
-function firstOperation(system: SystemId): Operation | undefined {
-  const { operations } = systemOf(system);
-  return operations.find(({ id }) => id === 'list-definitions') ?? operations[0];
 }
