@@ -65,6 +65,10 @@ function mendOf(code: FailureCode): string {
       return 'Check that there is room on the disk and that the data folder may be written.';
     case 'PRACTICE_FAILED':
       return 'Stop whatever holds the port, or try again.';
+    case 'PROBE_IMPOSSIBLE':
+      return 'Bring its connection back, then probe again.';
+    case 'FILE_UNREADABLE':
+      return 'Choose a HAR, a curl transcript, a Postman dump or a support bundle.';
     case 'CANCELLED':
       return '';
     default:

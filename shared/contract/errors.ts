@@ -30,6 +30,8 @@ export const failureCodes = [
   'TOKEN_REJECTED',
   'STORE_FAILED',
   'PRACTICE_FAILED',
+  'PROBE_IMPOSSIBLE',
+  'FILE_UNREADABLE',
   'CANCELLED',
 ] as const;
 export type FailureCode = (typeof failureCodes)[number];

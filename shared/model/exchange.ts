@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { Clues, noClues } from './clues.ts';
 import { Evidence, GateReport } from './gate-report.ts';
+import { ProbeId } from './probe.ts';
 import { SystemId } from './system-id.ts';
 import { TokenState } from './token.ts';
 
@@ -106,7 +108,7 @@ export const Exchange = z.object({
   failure: ExchangeFailure.nullable(),
   timings: Timings,
   peer: Peer.nullable(),
-  /** The token the call carried; null without one. */
+  /** What the call carried: the token, or the assertion we signed; null without one, and for an opaque one of unknown end. */
   token: TokenState.nullable(),
   /** Id of the token exchange made for this very call; null when a cached token served. */
   tokenExchangeId: z.string().nullable(),
@@ -114,6 +116,9 @@ export const Exchange = z.object({
   resendOf: z.string().nullable().default(null),
   /** What Gatewright did, or left undone, of its own accord, and what made it so. */
   notes: z.array(Evidence).default([]),
+  clues: Clues.default(noClues),
+  /** The exchange this one was sent for as a probe, and which probe; null for every other. */
+  probeOf: z.object({ exchangeId: z.string(), probe: ProbeId }).nullable().default(null),
   report: GateReport,
 });
 export type Exchange = z.infer<typeof Exchange>;

@@ -32,6 +32,13 @@ export type Operation = {
   isAuthorityInferred?: boolean;
 };
 
+/** Another exchange that may bear witness: an earlier call, the token call of another one, or what a probe brought back. */
+export type Neighbour = {
+  exchange: Omit<Exchange, 'report'>;
+  /** First 64 KiB of its response body as redacted text; null without a body. */
+  bodyText: string | null;
+};
+
 /** Everything a report may be computed from. Works alike on a live exchange, on history and on an imported one. */
 export type ExplainInput = {
   exchange: Omit<Exchange, 'report'>;
@@ -43,6 +50,8 @@ export type ExplainInput = {
   tokenBodyText: string | null;
   /** The connection's public part; null for a call without a connection. */
   connection: Connection | null;
+  /** Exchanges with the same hosts near this one in time, oldest first; this one and its token call are not among them. */
+  neighbours: readonly Neighbour[];
   /** Epoch ms. */
   now: number;
 };

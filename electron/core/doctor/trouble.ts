@@ -1,4 +1,5 @@
 import type { FailureCode } from '#shared/contract/errors.ts';
+import { noClues } from '#shared/model/clues.ts';
 import type { Exchange, ExchangeFailure } from '#shared/model/exchange.ts';
 import type { Finding, Mend } from '#shared/model/gate-report.ts';
 import { explain } from '#shared/systems/generic-http/gates.ts';
@@ -16,6 +17,7 @@ export function troubleOfNetwork(failure: ExchangeFailure, url: URL, now: number
     bodyText: null,
     tokenBodyText: null,
     connection: null,
+    neighbours: [],
     now,
   });
   const evidence = [{ text: failure.sentence, source: failure.code }];
@@ -93,5 +95,7 @@ function unmadeCall(failure: ExchangeFailure, url: URL, now: number): Omit<Excha
     tokenExchangeId: null,
     resendOf: null,
     notes: [],
+    clues: noClues,
+    probeOf: null,
   };
 }

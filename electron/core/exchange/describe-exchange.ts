@@ -1,3 +1,4 @@
+import { noClues } from '#shared/model/clues.ts';
 import type { Connection } from '#shared/model/connection.ts';
 import type { Exchange, ExchangeFailure, ExchangeRequest, HeaderLine } from '#shared/model/exchange.ts';
 import type { SystemId } from '#shared/model/system-id.ts';
@@ -40,6 +41,8 @@ export function describeExchange(facts: ExchangeFacts): UnjudgedExchange {
     tokenExchangeId: facts.tokenExchangeId,
     resendOf: facts.resendOf,
     notes: facts.notes,
+    clues: noClues,
+    probeOf: null,
     system: systemIdOf(connection),
     connectionId: connection?.id ?? null,
     connectionName: connection?.name ?? null,

@@ -41,10 +41,11 @@ function judge({ exchange, bodyText, connection, tokenCall }: RecordInput, { clo
       bodyText,
       tokenBodyText: tokenCall?.bodyText ?? null,
       connection,
+      neighbours: [],
       now: clock.now(),
     });
   } catch (error) {
     log.error('an exchange could not be explained', error);
-    return { gates: [], stoppedAt: null, findings: [] };
+    return { gates: [], stoppedAt: null, findings: [], probes: [] };
   }
 }

@@ -2,22 +2,18 @@ import type { Gate, GateReport, GateState } from '../../model/gate-report.ts';
 import type { ExplainInput } from '../system.ts';
 import { networkLeg } from './legs.ts';
 import { networkGates, noteOf, wasSent } from './network-gates.ts';
-import { type Judgement, judge, type Rule } from './rule.ts';
-import { explainUnknown } from './unknown.ts';
+import { reportOf } from './report.ts';
+import type { Rule } from './rule.ts';
 
 /** A gate of a service: its id and the name drawn. */
 export type ServiceGate = readonly [id: string, name: string];
 
 /** The report of a service whose gates stand in one row behind the network's. `rules` come in the order of the gates. */
 export function explainService(input: ExplainInput, rules: readonly Rule[], gates: readonly ServiceGate[]): GateReport {
-  const found = judge(rules, input);
-  const judgements: Judgement[] = found.length > 0 ? found : explainUnknown(input);
-  const stoppedAt = judgements[0]?.gate ?? null;
-  return {
-    gates: [...networkGates(networkLeg(input), stoppedAt), ...serviceStrip(input, stoppedAt, gates)],
-    stoppedAt,
-    findings: judgements.map(({ finding }) => finding),
-  };
+  return reportOf(input, rules, (stoppedAt) => [
+    ...networkGates(networkLeg(input), stoppedAt),
+    ...serviceStrip(input, stoppedAt, gates),
+  ]);
 }
 
 /** How a call fared at each gate, as far as the answer tells: an answer of 2xx that nothing speaks against passed them all. */

@@ -3,7 +3,7 @@ import type { NetworkCause } from './network-cause.ts';
 /** What the certificate check and the handshake can stumble over, by OpenSSL's and Node's codes. */
 export const tlsCauses: readonly NetworkCause[] = [
   {
-    cause: 'tls-certificate-expired',
+    cause: 'tls-expired',
     codes: ['CERT_HAS_EXPIRED'],
     confidence: 'certain',
     gate: 'tls',
@@ -12,7 +12,7 @@ export const tlsCauses: readonly NetworkCause[] = [
     mends: ['Check this machine’s clock first. If it is right, the host’s operator has to renew the certificate.'],
   },
   {
-    cause: 'tls-certificate-not-yet-valid',
+    cause: 'tls-not-yet-valid',
     codes: ['CERT_NOT_YET_VALID'],
     confidence: 'certain',
     gate: 'tls',
@@ -21,7 +21,7 @@ export const tlsCauses: readonly NetworkCause[] = [
     mends: ['Set this machine’s clock.'],
   },
   {
-    cause: 'tls-self-signed',
+    cause: 'tls-untrusted',
     codes: ['DEPTH_ZERO_SELF_SIGNED_CERT'],
     confidence: 'certain',
     gate: 'tls',
@@ -30,7 +30,7 @@ export const tlsCauses: readonly NetworkCause[] = [
     mends: ['If the host is yours, add its certificate to the certificates this machine trusts.'],
   },
   {
-    cause: 'tls-issuer-unknown',
+    cause: 'tls-untrusted',
     codes: [
       'SELF_SIGNED_CERT_IN_CHAIN',
       'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
@@ -45,7 +45,7 @@ export const tlsCauses: readonly NetworkCause[] = [
     mends: ['Add your company’s root certificate to the certificates this machine trusts.'],
   },
   {
-    cause: 'tls-wrong-name',
+    cause: 'tls-host-mismatch',
     codes: ['ERR_TLS_CERT_ALTNAME_INVALID'],
     confidence: 'certain',
     gate: 'tls',
@@ -63,7 +63,7 @@ export const tlsCauses: readonly NetworkCause[] = [
     mends: ['The host’s operator has to put a new certificate in place.'],
   },
   {
-    cause: 'tls-not-spoken',
+    cause: 'tls-protocol',
     codes: ['ERR_SSL_WRONG_VERSION_NUMBER'],
     confidence: 'likely',
     gate: 'tls',
@@ -72,7 +72,7 @@ export const tlsCauses: readonly NetworkCause[] = [
     mends: ['Check the port and the scheme of the URL, and the proxy.'],
   },
   {
-    cause: 'tls-handshake-failed',
+    cause: 'tls-protocol',
     codes: [/^ERR_SSL_(?!WRONG_VERSION_NUMBER$)/, 'EPROTO'],
     confidence: 'likely',
     gate: 'tls',

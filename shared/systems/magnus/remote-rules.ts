@@ -92,7 +92,7 @@ function denied(input: ExplainInput): Judgement | null {
   const error = remoteError(input);
   if (error?.reason !== 'accessDenied') return null;
   return judgement('permission', {
-    cause: 'remote-access-denied',
+    cause: 'permission-missing',
     confidence: 'certain',
     sentence: 'The service account may not do this',
     reason: `Magnus answered \`accessDenied\`${said(error.message)}`,
@@ -110,7 +110,7 @@ function backendFailed(input: ExplainInput): Judgement | null {
   const error = remoteError(input);
   if (error?.reason !== 'backendError') return null;
   return judgement('backend', {
-    cause: 'remote-backend-error',
+    cause: 'backend-error',
     confidence: 'certain',
     sentence: 'Magnus failed in its backend',
     reason: `it answered \`backendError\`${said(error.message)}`,

@@ -1,3 +1,4 @@
+import type { CauseId } from '../../model/cause.ts';
 import { findHeader } from '../../text/headers.ts';
 import { callStatus } from '../generic-http/legs.ts';
 import { advice, type Judgement, judgement, type Rule } from '../generic-http/rule.ts';
@@ -16,7 +17,7 @@ export function faultOf(input: ExplainInput): SoapFault | null {
 function credentialsMissing(input: ExplainInput): Judgement | null {
   if (callStatus(input) !== 401 || hasCredentials(input)) return null;
   return judgement('credentials', {
-    cause: 'credentials-missing',
+    cause: 'credentials-not-sent',
     confidence: 'certain',
     sentence: 'The call carried no user name and password',
     reason: 'none was sent with it, and the container answered 401.',
@@ -29,7 +30,7 @@ function credentialsMissing(input: ExplainInput): Judgement | null {
 function emptyForAnonymous(input: ExplainInput): Judgement | null {
   if (callStatus(input) !== 200 || hasCredentials(input) || !isEmptyList(input)) return null;
   return judgement('credentials', {
-    cause: 'credentials-missing',
+    cause: 'credentials-not-sent',
     confidence: 'likely',
     sentence: 'The list is empty because the call carried no user name and password',
     reason: 'nobody was asked for, and the server answers an anonymous user with an empty list instead of an error.',
@@ -46,7 +47,7 @@ function emptyForAnonymous(input: ExplainInput): Judgement | null {
 function loginRejected(input: ExplainInput): Judgement | null {
   if (callStatus(input) !== 401 || !hasCredentials(input)) return null;
   return judgement('container', {
-    cause: 'container-login-rejected',
+    cause: 'credentials-rejected',
     confidence: 'certain',
     sentence: 'The web container does not accept the user or the password',
     reason: 'they were sent with the call, and it answered 401.',
@@ -74,18 +75,18 @@ function roleMissing(input: ExplainInput): Judgement | null {
   });
 }
 
-type FaultWords = { gate: string; cause: string; sentence: string; mends: readonly string[] };
+type FaultWords = { gate: string; cause: CauseId; sentence: string; mends: readonly string[] };
 
 const faultWords: Readonly<Record<string, FaultWords>> = {
   illegalArgument: {
     gate: 'engine',
-    cause: 'task-argument-invalid',
+    cause: 'illegal-argument',
     sentence: 'The engine does not accept an argument of the call',
     mends: ['Check the task’s id: it looks like `urn:b4p:5`. Compare the other elements with the ready draft.'],
   },
   illegalAccess: {
     gate: 'identity',
-    cause: 'human-role-missing',
+    cause: 'illegal-access',
     sentence: 'The user has no role in this task that allows it',
     mends: ['Ask for the task’s potential owners: the user, or one of the user’s groups, has to be among them.'],
   },
@@ -97,13 +98,13 @@ const faultWords: Readonly<Record<string, FaultWords>> = {
   },
   illegalState: {
     gate: 'task-state',
-    cause: 'task-state-wrong',
+    cause: 'illegal-state',
     sentence: 'The task’s state does not allow it',
     mends: ['The usual way is claim, start, complete. List the task again to see who has it now.'],
   },
   illegalOperation: {
     gate: 'task-state',
-    cause: 'task-operation-wrong',
+    cause: 'illegal-operation',
     sentence: 'This kind of task does not know the operation',
     mends: ['A notification can be removed, and neither claimed nor completed.'],
   },

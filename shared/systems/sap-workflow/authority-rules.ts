@@ -88,7 +88,7 @@ function refusedDespiteAuthority(input: ExplainInput): Judgement | null {
   const carried = carriedBy(input.exchange.token ?? nothingCarried) ?? [];
   const needed = neededBy(input);
   return judgement(null, {
-    cause: 'forbidden-otherwise',
+    cause: 'wrong-service-instance',
     confidence: 'possible',
     sentence: `The service refused the call although the token carries ${listed(needed.filter((one) => carried.includes(one)))}`,
     reason: 'the authority the catalogue names is there, so something else stands against the call.',

@@ -3,8 +3,8 @@ import { httpRules } from '../generic-http/http-rules.ts';
 import { networkLeg } from '../generic-http/legs.ts';
 import { networkGates } from '../generic-http/network-gates.ts';
 import { networkRules } from '../generic-http/network-rules.ts';
-import { judge, type Rule } from '../generic-http/rule.ts';
-import { explainUnknown } from '../generic-http/unknown.ts';
+import { reportOf } from '../generic-http/report.ts';
+import type { Rule } from '../generic-http/rule.ts';
 import type { ExplainInput } from '../system.ts';
 import { authorityRules } from './authority-rules.ts';
 import { loginRules } from './login-rules.ts';
@@ -26,12 +26,8 @@ const rules: readonly Rule[] = [
 
 /** Which gates of the workflow service let an exchange through, which stopped it, why that is believed, what mends it. */
 export function explain(input: ExplainInput): GateReport {
-  const found = judge(rules, input);
-  const judgements = found.length > 0 ? found : explainUnknown(input);
-  const stoppedAt = judgements[0]?.gate ?? null;
-  return {
-    gates: [...networkGates(networkLeg(input), stoppedAt), ...serviceGates(input, stoppedAt)],
-    stoppedAt,
-    findings: judgements.map(({ finding }) => finding),
-  };
+  return reportOf(input, rules, (stoppedAt) => [
+    ...networkGates(networkLeg(input), stoppedAt),
+    ...serviceGates(input, stoppedAt),
+  ]);
 }

@@ -1,3 +1,4 @@
+import type { CauseId } from '../../model/cause.ts';
 import type { ClientCredentials } from '../../model/credential.ts';
 import type { Confidence, Evidence, Mend } from '../../model/gate-report.ts';
 import { formatDuration } from '../../text/duration.ts';
@@ -53,7 +54,7 @@ function failedLogin(input: ExplainInput): FailedLogin | null {
 
 function found(
   login: FailedLogin,
-  cause: string,
+  cause: CauseId,
   confidence: Confidence,
   words: { sentence: string; reason: string; mends: Mend[]; evidence?: Evidence[] },
 ): Judgement {
@@ -100,7 +101,7 @@ function grantNotAllowed(login: FailedLogin): Judgement | null {
   const isGrant =
     /unauthorized grant type/i.test(login.error?.message ?? '') || login.error?.code === 'unsupported_grant_type';
   if (!isGrant) return null;
-  return found(login, 'grant-type-not-allowed', 'certain', {
+  return found(login, 'grant-not-allowed', 'certain', {
     sentence: 'This client may not log in by client credentials',
     reason: `the token endpoint answered ${login.status} and named the grant type.`,
     mends: [advice('Use the key of a service instance whose plan serves technical clients.')],

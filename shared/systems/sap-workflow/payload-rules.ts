@@ -14,7 +14,7 @@ function payloadNotJson(input: ExplainInput): Judgement | null {
   const problem = jsonFault(input);
   if (problem === null) return null;
   return judgement('payload', {
-    cause: 'payload-not-json',
+    cause: 'payload-invalid',
     confidence: 'certain',
     sentence: `The body is not JSON: line ${problem.line}, column ${problem.column}`,
     reason: `the service answered 400, and the body breaks off there. ${problem.sentence}`,

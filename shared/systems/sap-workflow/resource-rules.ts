@@ -1,3 +1,4 @@
+import type { CauseId } from '../../model/cause.ts';
 import type { Evidence, Mend } from '../../model/gate-report.ts';
 import { isHtml, readErrorBody } from '../generic-http/error-body.ts';
 import { callStatus } from '../generic-http/legs.ts';
@@ -51,7 +52,7 @@ function addressWrong(input: ExplainInput): Judgement | null {
   const isOnThing = operation?.path.includes('{') === true || operation?.id === 'start-instance';
   const isOurs =
     callStatus(input) === 404 && (isHtml(input.bodyText) || (!isOnThing && !/not\.found$/.test(codeOf(input) ?? '')));
-  return found(input, 'address-wrong', isOurs ? (operation === null ? 'possible' : 'likely') : null, {
+  return found(input, 'base-url-wrong', isOurs ? (operation === null ? 'possible' : 'likely') : null, {
     sentence: 'The service has nothing at this address',
     mends: [
       advice('Compare the path with the operation list: it is the service’s address, then /v1, then the resource.'),
@@ -65,7 +66,7 @@ function addressWrong(input: ExplainInput): Judgement | null {
 
 function found(
   input: ExplainInput,
-  cause: string,
+  cause: CauseId,
   confidence: 'certain' | 'likely' | 'possible' | null,
   words: { sentence: string; mends: Mend[] },
 ): Judgement | null {

@@ -52,7 +52,7 @@ function tokenRejected(input: ExplainInput): Judgement | null {
   if (callStatus(input) !== 401 || token === null || tokenExpired(input) !== null) return null;
   const said = descriptionOf(input);
   return judgement('token', {
-    cause: 'token-rejected',
+    cause: 'token-wrong-tenant',
     confidence: 'likely',
     sentence: 'The service does not accept the token',
     reason:

@@ -1,3 +1,4 @@
+import { noClues } from '#shared/model/clues.ts';
 import type { Connection } from '#shared/model/connection.ts';
 import type { Exchange } from '#shared/model/exchange.ts';
 import type { TokenState } from '#shared/model/token.ts';
@@ -65,6 +66,8 @@ export function call(changes: Partial<Call> = {}): Call {
     tokenExchangeId: null,
     resendOf: null,
     notes: [],
+    clues: noClues,
+    probeOf: null,
     ...changes,
   };
 }
@@ -128,5 +131,14 @@ export const connection: Connection = {
 };
 
 export function inputOf(exchange: Call, changes: Partial<ExplainInput> = {}): ExplainInput {
-  return { exchange, tokenExchange: null, bodyText: null, tokenBodyText: null, connection, now: sentAt, ...changes };
+  return {
+    exchange,
+    tokenExchange: null,
+    bodyText: null,
+    tokenBodyText: null,
+    connection,
+    neighbours: [],
+    now: sentAt,
+    ...changes,
+  };
 }

@@ -43,7 +43,9 @@ export function exampleExchange(id: string, changes: Partial<Exchange> = {}): Ex
     tokenExchangeId: null,
     resendOf: null,
     notes: [],
-    report: { gates: [], stoppedAt: null, findings: [] },
+    clues: { authorization: null, bodyAssertion: null, jwts: [], clientSecret: null },
+    probeOf: null,
+    report: { gates: [], stoppedAt: null, findings: [], probes: [] },
     ...changes,
   };
 }

@@ -41,7 +41,9 @@ const exchange: Exchange = {
   tokenExchangeId: null,
   resendOf: null,
   notes: [],
-  report: { gates: [], stoppedAt: null, findings: [] },
+  clues: { authorization: null, bodyAssertion: null, jwts: [], clientSecret: null },
+  probeOf: null,
+  report: { gates: [], stoppedAt: null, findings: [], probes: [] },
 };
 
 describe('draftOfExchange', () => {

@@ -37,7 +37,9 @@ const answered: Exchange = {
   tokenExchangeId: null,
   resendOf: null,
   notes: [],
-  report: { gates: [], stoppedAt: null, findings: [] },
+  clues: { authorization: null, bodyAssertion: null, jwts: [], clientSecret: null },
+  probeOf: null,
+  report: { gates: [], stoppedAt: null, findings: [], probes: [] },
 };
 
 describe('startView', () => {

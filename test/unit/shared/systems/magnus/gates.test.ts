@@ -18,8 +18,8 @@ const strip = (report: ReturnType<typeof explain>) => report.gates.map(({ id, st
 describe('an answer of Magnus', () => {
   it.each([
     [404, 'notFound', 'workflow-not-found', 'request-body'],
-    [403, 'accessDenied', 'remote-access-denied', 'permission'],
-    [500, 'backendError', 'remote-backend-error', 'backend'],
+    [403, 'accessDenied', 'permission-missing', 'permission'],
+    [500, 'backendError', 'backend-error', 'backend'],
   ])('%i %s is explained by its reason alone', (status, reason, cause, gate) => {
     const report = remote(status, reason);
     expect(report.findings).toHaveLength(1);
@@ -62,7 +62,7 @@ describe('an answer of Magnus', () => {
 
   it('of 200 passed every gate', () => {
     const report = explain(inputOf(call({ token: null })));
-    expect(report).toMatchObject({ stoppedAt: null, findings: [] });
+    expect(report).toMatchObject({ stoppedAt: null, findings: [], probes: [] });
     expect(new Set(report.gates.map(({ state }) => state))).toEqual(new Set(['passed']));
   });
 

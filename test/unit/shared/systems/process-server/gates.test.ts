@@ -19,8 +19,8 @@ const fault = (detail: string) =>
 
 describe('an answer of the Process Server', () => {
   it.each([
-    [401, [], 'credentials-missing', 'certain', 'credentials'],
-    [401, basic, 'container-login-rejected', 'certain', 'container'],
+    [401, [], 'credentials-not-sent', 'certain', 'credentials'],
+    [401, basic, 'credentials-rejected', 'certain', 'container'],
     [403, basic, 'container-role-missing', 'likely', 'container'],
   ] as const)('%i with %j is explained', (status, headers, cause, confidence, gate) => {
     expect(answered(status, '<html>', [...headers])).toMatchObject({
@@ -30,10 +30,10 @@ describe('an answer of the Process Server', () => {
   });
 
   it.each([
-    ['illegalArgument', 'task-argument-invalid', 'engine'],
-    ['illegalAccess', 'human-role-missing', 'identity'],
-    ['illegalState', 'task-state-wrong', 'task-state'],
-    ['illegalOperation', 'task-operation-wrong', 'task-state'],
+    ['illegalArgument', 'illegal-argument', 'engine'],
+    ['illegalAccess', 'illegal-access', 'identity'],
+    ['illegalState', 'illegal-state', 'task-state'],
+    ['illegalOperation', 'illegal-operation', 'task-state'],
     ['recipientNotAllowed', 'recipient-not-allowed', 'identity'],
   ])('with the fault %s is explained by it alone, and not by its status', (name, cause, gate) => {
     const report = answered(500, fault(`<h:${name} xmlns:h="u">Not so.</h:${name}>`));
@@ -61,7 +61,7 @@ describe('an answer of the Process Server', () => {
     const one = empty.replace('Response/>', 'Response><h:taskAbstract/></h:getMyTasksResponse>');
     expect(answered(200, empty, [], list)).toMatchObject({
       stoppedAt: 'credentials',
-      findings: [{ cause: 'credentials-missing', confidence: 'likely' }],
+      findings: [{ cause: 'credentials-not-sent', confidence: 'likely' }],
     });
     expect(answered(200, empty, basic, list).findings).toEqual([]);
     expect(answered(200, one, [], list).findings).toEqual([]);

@@ -109,7 +109,7 @@ describe('a call that met a missing authority', () => {
     const token = tokenState(['WORKFLOW_INSTANCE_START']);
     const report = explain({ ...stopped, exchange: { ...stopped.exchange, token } });
     expect(report.stoppedAt).toBeNull();
-    expect(report.findings).toMatchObject([{ cause: 'forbidden-otherwise', confidence: 'possible' }]);
+    expect(report.findings).toMatchObject([{ cause: 'wrong-service-instance', confidence: 'possible' }]);
   });
 });
 
@@ -117,7 +117,7 @@ describe('a call that went through', () => {
   it('passed every gate and has no finding', () => {
     const token = tokenState(['WORKFLOW_INSTANCE_START']);
     const input = inputOf(call({ response: responseOf(201), token }));
-    expect(explain(input)).toMatchObject({ stoppedAt: null, findings: [] });
+    expect(explain(input)).toMatchObject({ stoppedAt: null, findings: [], probes: [] });
     expect(strip(input).slice(3)).toEqual([
       'Client login: passed, token reused',
       'Token: passed, 11 h 42 m left',
@@ -178,12 +178,7 @@ describe('a login that failed', () => {
   it.each([
     [401, '{"error":"unauthorized","error_description":"Bad credentials"}', 'client-secret-rejected', 'certain'],
     [401, '', 'client-secret-rejected', 'likely'],
-    [
-      401,
-      '{"error":"invalid_client","error_description":"Unauthorized grant type"}',
-      'grant-type-not-allowed',
-      'certain',
-    ],
+    [401, '{"error":"invalid_client","error_description":"Unauthorized grant type"}', 'grant-not-allowed', 'certain'],
     [404, '{}', 'token-endpoint-wrong', 'certain'],
     [200, '<!DOCTYPE html><html>login</html>', 'token-endpoint-wrong', 'likely'],
     [200, 'not json', 'token-response-not-json', 'certain'],
@@ -225,7 +220,7 @@ describe('a login that failed', () => {
     'is not claimed of a token call answered with %j',
     (bodyText) => {
       const input = inputOf(login({ token: null }), { bodyText });
-      expect(explain(input)).toMatchObject({ stoppedAt: null, findings: [] });
+      expect(explain(input)).toMatchObject({ stoppedAt: null, findings: [], probes: [] });
       expect(strip(input).slice(3)).toEqual(['Client login: passed, secret, 41 ms', 'Token: passed, issued']);
     },
   );
@@ -268,7 +263,7 @@ describe('an answer that is an error', () => {
       'token-expired',
       'token',
     ],
-    ['a token refused', { response: responseOf(401) }, '', 'token-rejected', 'token'],
+    ['a token refused', { response: responseOf(401) }, '', 'token-wrong-tenant', 'token'],
     ['no token', { response: responseOf(401), token: null }, '', 'token-missing', 'token'],
     [
       'an unknown definition',
@@ -295,10 +290,10 @@ describe('an answer that is an error', () => {
       'a wrong address',
       { response: responseOf(404), request: get('/workflow-instances') },
       '',
-      'address-wrong',
+      'base-url-wrong',
       'resource',
     ],
-    ['a web page for a 404', { response: responseOf(404) }, '<html>404</html>', 'address-wrong', 'resource'],
+    ['a web page for a 404', { response: responseOf(404) }, '<html>404</html>', 'base-url-wrong', 'resource'],
     [
       'a payload refused',
       { response: responseOf(400) },
@@ -310,7 +305,7 @@ describe('an answer that is an error', () => {
       'a payload that is no JSON',
       { response: responseOf(400), request: requestOf('POST', '/v1/workflow-instances', '{"a":1,}') },
       '',
-      'payload-not-json',
+      'payload-invalid',
       'payload',
     ],
     ['too many calls', { response: responseOf(429, { 'Retry-After': '7' }) }, '', 'rate-limited', null],
