@@ -2,9 +2,9 @@ import type { Evidence, Mend } from '../../model/gate-report.ts';
 import { readErrorBody } from '../generic-http/error-body.ts';
 import { callStatus } from '../generic-http/legs.ts';
 import { advice, type Judgement, judgement, type Rule } from '../generic-http/rule.ts';
+import { renewToken } from '../generic-http/token-rules.ts';
 import type { ExplainInput } from '../system.ts';
 import { carriedBy, isCarried, neededBy, operationOf } from './call.ts';
-import { renewToken } from './token-rules.ts';
 
 /** Why the service answers 403. */
 export const authorityRules: readonly Rule[] = [

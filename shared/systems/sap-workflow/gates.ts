@@ -5,17 +5,17 @@ import { networkGates } from '../generic-http/network-gates.ts';
 import { networkRules } from '../generic-http/network-rules.ts';
 import { reportOf } from '../generic-http/report.ts';
 import type { Rule } from '../generic-http/rule.ts';
+import { tokenEndpointRules } from '../generic-http/token-endpoint-rules.ts';
+import { tokenRules } from '../generic-http/token-rules.ts';
 import type { ExplainInput } from '../system.ts';
 import { authorityRules } from './authority-rules.ts';
-import { loginRules } from './login-rules.ts';
 import { payloadRules } from './payload-rules.ts';
 import { resourceRules } from './resource-rules.ts';
 import { serviceGates } from './service-gates.ts';
-import { tokenRules } from './token-rules.ts';
 
 /** In the order of the gates, so that of equally believed causes the earlier gate's comes first. */
 const rules: readonly Rule[] = [
-  ...loginRules,
+  ...tokenEndpointRules,
   ...networkRules,
   ...tokenRules,
   ...authorityRules,

@@ -2,10 +2,10 @@ import type { CauseId } from '../../model/cause.ts';
 import type { ClientCredentials } from '../../model/credential.ts';
 import type { Confidence, Evidence, Mend } from '../../model/gate-report.ts';
 import { formatDuration } from '../../text/duration.ts';
-import { type ErrorBody, isHtml, jsonObject, readErrorBody } from '../generic-http/error-body.ts';
-import { isStoppedAtLogin, loginBody, loginLeg } from '../generic-http/legs.ts';
-import { advice, type Judgement, judgement, type Leg, type Rule } from '../generic-http/rule.ts';
 import type { ExplainInput } from '../system.ts';
+import { type ErrorBody, isHtml, jsonObject, readErrorBody } from './error-body.ts';
+import { isStoppedAtLogin, loginBody, loginLeg } from './legs.ts';
+import { advice, type Judgement, judgement, type Leg, type Rule } from './rule.ts';
 
 /** A login that ended without a token: the answer, and what the connection says about itself. */
 type FailedLogin = {
@@ -18,7 +18,7 @@ type FailedLogin = {
 };
 
 /** Why a token endpoint gives no token. */
-export const loginRules: readonly Rule[] = [
+export const tokenEndpointRules: readonly Rule[] = [
   certificateExpired,
   secretRejected,
   grantNotAllowed,

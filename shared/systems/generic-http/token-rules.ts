@@ -1,9 +1,9 @@
 import type { Mend } from '../../model/gate-report.ts';
 import { formatDuration } from '../../text/duration.ts';
-import { readErrorBody } from '../generic-http/error-body.ts';
-import { callStatus } from '../generic-http/legs.ts';
-import { advice, type Judgement, judgement, type Rule } from '../generic-http/rule.ts';
 import type { ExplainInput } from '../system.ts';
+import { readErrorBody } from './error-body.ts';
+import { callStatus } from './legs.ts';
+import { advice, type Judgement, judgement, type Rule } from './rule.ts';
 
 /** Why the service answers 401. */
 export const tokenRules: readonly Rule[] = [tokenMissing, tokenExpired, tokenRejected];
