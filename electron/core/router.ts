@@ -48,6 +48,7 @@ export function createRouter(services: Services) {
     },
     history: {
       list: api.history.list.handler(({ input }) => services.history.list(input)),
+      stops: api.history.stops.handler(() => services.history.stops()),
       remove: api.history.remove.handler(({ input }) => services.history.remove(input.id)),
       clear: api.history.clear.handler(() => services.history.clear()),
     },

@@ -21,6 +21,10 @@ export const HistoryEntry = z.object({
 });
 export type HistoryEntry = z.infer<typeof HistoryEntry>;
 
+/** How many entries a gate stopped. */
+export const GateCount = z.object({ gate: z.string(), count: z.number() });
+export type GateCount = z.infer<typeof GateCount>;
+
 /** Newest first. `cursor` asks for the next page; null at the end. */
 export const HistoryPage = z.object({
   entries: z.array(HistoryEntry),

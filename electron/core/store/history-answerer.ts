@@ -65,6 +65,10 @@ function perform(message: CallMessage, { records, notices }: Opened): unknown {
       return records.add(message.input);
     case 'list':
       return records.list(message.input);
+    case 'stops':
+      return records.stops(message.input);
+    case 'near':
+      return records.near(message.input);
     case 'get':
       return records.get(message.input);
     case 'readBody':
@@ -80,6 +84,8 @@ const subjects: Record<CallMessage['name'], string> = {
   notices: 'History could not be opened',
   add: 'The exchange could not be recorded in history; nothing recorded before is lost',
   list: 'History could not be read',
+  stops: 'History could not be read',
+  near: 'History could not be read',
   get: 'The entry could not be read',
   readBody: 'The body could not be read',
   remove: 'The entry could not be removed',

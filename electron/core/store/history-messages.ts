@@ -1,4 +1,4 @@
-import type { HistoryEntry } from '#shared/model/history-entry.ts';
+import type { GateCount, HistoryEntry } from '#shared/model/history-entry.ts';
 
 /** An entry on its way into history. Text and bytes only: they are cloned once, on their way to the worker. */
 export type NewEntry = {
@@ -9,6 +9,8 @@ export type NewEntry = {
   body: Uint8Array | null;
   /** At most `maxIndexedCharacters`. */
   searchText: string;
+  /** Id of the exchange this one is a probe for; null for every other. */
+  probeOf: string | null;
 };
 
 /** What the worker does, and what it answers. */
@@ -16,11 +18,20 @@ export type HistoryCalls = {
   /** Sentences about what was mended while opening. */
   notices: { input: null; output: string[] };
   add: { input: NewEntry; output: null };
-  /** `match` is an FTS5 expression of our own making; null lists everything. */
+  /** `match` is an FTS5 expression of our own making; null lists everything, as null does in the other two filters. */
   list: {
-    input: { match: string | null; cursor: number | null; limit: number };
+    input: {
+      match: string | null;
+      stoppedAt: string | null;
+      connectionId: string | null;
+      cursor: number | null;
+      limit: number;
+    };
     output: { entries: HistoryEntry[]; total: number; cursor: number | null };
   };
+  stops: { input: null; output: GateCount[] };
+  /** Ids of the entries that may bear witness about one: those around it on the same connection, and its probes; oldest first. */
+  near: { input: { id: string }; output: string[] };
   /** The exchange as JSON; null when there is none. */
   get: { input: { id: string }; output: string | null };
   /** Null when there is no such body. */

@@ -34,4 +34,8 @@ export const historySteps: readonly string[] = [
    );`,
   // Texts that are recorded and not in the search index yet: see `history-index.ts`.
   'CREATE TABLE unindexed (seq INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;',
+  // The indexes leave out what most entries lack, so that a usual entry writes no page of them.
+  `ALTER TABLE entries ADD COLUMN probe_of TEXT;
+   CREATE INDEX entries_probe_of ON entries (probe_of) WHERE probe_of IS NOT NULL;
+   CREATE INDEX entries_stopped_at ON entries (stopped_at) WHERE stopped_at IS NOT NULL;`,
 ];

@@ -1,7 +1,7 @@
 import { Failure } from '#core/failure.ts';
 import type { HistoryProcess } from '#core/ports.ts';
 import { Exchange } from '#shared/model/exchange.ts';
-import type { HistoryPage } from '#shared/model/history-entry.ts';
+import type { GateCount, HistoryPage } from '#shared/model/history-entry.ts';
 import type { BodyStore } from './bodies.ts';
 import { createHistoryLine } from './history-line.ts';
 import { maxStoredBodyBytes } from './history-messages.ts';
@@ -16,14 +16,26 @@ export type HistoryStore = {
    * `searchText` is what of the answer's body should be found; name, URL, headers and the sent body are found anyway.
    */
   add(exchange: Exchange, body: Uint8Array | null, searchText: string): Promise<void>;
-  /** `search` is words as typed: all must be there, the last may be a beginning. */
-  list(query: { search: string; cursor: number | null; limit: number }): Promise<HistoryPage>;
+  /** `search` is words as typed: all must be there, the last may be a beginning. The filters let everything through when null. */
+  list(query: HistoryQuery): Promise<HistoryPage>;
+  /** The gates that stopped entries, the most frequent first. */
+  stops(): Promise<GateCount[]>;
+  /** Exchanges that may bear witness about one: those around it on the same connection, and its probes; oldest first. */
+  near(id: string): Promise<Exchange[]>;
   get(id: string): Promise<Exchange | null>;
   /** A window of at most 1 MiB, from the file or the database; null when there is no such body. */
   readBody(id: string, offset: number, length: number): Promise<BodyWindow | null>;
   remove(id: string): Promise<void>;
   clear(): Promise<void>;
   dispose(): Promise<void>;
+};
+
+export type HistoryQuery = {
+  search: string;
+  stoppedAt?: string | null;
+  connectionId?: string | null;
+  cursor: number | null;
+  limit: number;
 };
 
 export type HistoryOptions = {
@@ -38,6 +50,11 @@ export async function openHistory({ process, bodies, onNotice }: HistoryOptions)
   const line = createHistoryLine(process);
   for (const notice of await line.call('notices', null)) onNotice?.(notice);
 
+  const get = async (id: string): Promise<Exchange | null> => {
+    const text = await line.call('get', { id });
+    return text === null ? null : readExchange(text);
+  };
+
   return {
     add: async (exchange, body, searchText) => {
       if (body !== null && body.byteLength > maxStoredBodyBytes) throw new RangeError('This body belongs in a file.');
@@ -46,13 +63,17 @@ export async function openHistory({ process, bodies, onNotice }: HistoryOptions)
         exchange: JSON.stringify(exchange),
         body: body === null ? null : withoutSurroundings(body),
         searchText: searchTextOf(exchange, searchText),
+        probeOf: exchange.probeOf?.exchangeId ?? null,
       });
     },
-    list: ({ search, cursor, limit }) => line.call('list', { match: matchWords(search), cursor, limit }),
-    get: async (id) => {
-      const text = await line.call('get', { id });
-      return text === null ? null : readExchange(text);
+    list: ({ search, stoppedAt = null, connectionId = null, cursor, limit }) =>
+      line.call('list', { match: matchWords(search), stoppedAt, connectionId, cursor, limit }),
+    stops: () => line.call('stops', null),
+    near: async (id) => {
+      const near = await Promise.all((await line.call('near', { id })).map(get));
+      return near.filter((one) => one !== null);
     },
+    get,
     readBody: async (id, offset, length) =>
       (await bodies.read(id, offset, length)) ?? (await line.call('readBody', { id, offset, length })),
     remove: async (id) => {

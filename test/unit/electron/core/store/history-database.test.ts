@@ -17,7 +17,13 @@ import { exampleExchange } from './example-exchange.ts';
 function exampleEntry(id: string, bodyBytes = 600): NewEntry {
   const exchange = exampleExchange(id);
   const body = Uint8Array.from({ length: bodyBytes }, (_, index) => (index * 2_654_435_761) >>> 13);
-  return { entry: entryOf(exchange), exchange: JSON.stringify(exchange), body, searchText: `word ${id}` };
+  return {
+    entry: entryOf(exchange),
+    exchange: JSON.stringify(exchange),
+    body,
+    searchText: `word ${id}`,
+    probeOf: null,
+  };
 }
 
 /** Opens, uses and closes the database as a start of Gatewright would; says what it noticed and how many entries it has. */
@@ -25,8 +31,10 @@ function openAndAdd(file: string, addedId: string): { notices: string[]; total: 
   const { database, notices } = openHistoryDatabase(file);
   const records = createHistoryRecords(database);
   records.add(exampleEntry(addedId));
-  const { total } = records.list({ match: null, cursor: null, limit: 10 });
-  expect(records.list({ match: '"word"', cursor: null, limit: 10 }).total).toBe(total);
+  const { total } = records.list({ match: null, stoppedAt: null, connectionId: null, cursor: null, limit: 10 });
+  expect(records.list({ match: '"word"', stoppedAt: null, connectionId: null, cursor: null, limit: 10 }).total).toBe(
+    total,
+  );
   database.close();
   return { notices, total };
 }
@@ -114,7 +122,7 @@ describe('openHistoryDatabase', () => {
     newer.exec(`PRAGMA user_version = ${historySteps.length + 1}; CREATE TABLE of_the_future (x)`);
     newer.close();
     const before = await readFile(file);
-    const notice = expect.stringMatching(/^History was written by a newer Gatewright .* history\.v2\.sqlite\.$/);
+    const notice = expect.stringMatching(/^History was written by a newer Gatewright .* history\.v3\.sqlite\.$/);
     expect(openAndAdd(file, 'b')).toEqual({ notices: [notice], total: 1 });
     expect(openAndAdd(file, 'c')).toEqual({ notices: [notice], total: 2 });
     expect(await readFile(file)).toEqual(before);
@@ -155,10 +163,12 @@ describe('a full disk', () => {
     expect(sqliteReasonOf(refusal)).toBe('the disk is full');
     expect(records.get({ id: 'b' })).toBeNull();
     expect(records.get({ id: 'a' })).not.toBeNull();
-    expect(records.list({ match: '"word"', cursor: null, limit: 10 }).total).toBe(1);
+    expect(records.list({ match: '"word"', stoppedAt: null, connectionId: null, cursor: null, limit: 10 }).total).toBe(
+      1,
+    );
     database.exec('PRAGMA max_page_count = 100000');
     records.add(exampleEntry('b', 500_000));
-    expect(records.list({ match: null, cursor: null, limit: 10 }).total).toBe(2);
+    expect(records.list({ match: null, stoppedAt: null, connectionId: null, cursor: null, limit: 10 }).total).toBe(2);
     database.close();
   });
 });

@@ -9,7 +9,7 @@ import { exampleExchange } from './example-exchange.ts';
 
 function entryFoundBy(id: string, searchText: string): NewEntry {
   const exchange = exampleExchange(id);
-  return { entry: entryOf(exchange), exchange: JSON.stringify(exchange), body: null, searchText };
+  return { entry: entryOf(exchange), exchange: JSON.stringify(exchange), body: null, searchText, probeOf: null };
 }
 
 async function openRecords(file?: string) {
@@ -19,7 +19,9 @@ async function openRecords(file?: string) {
 }
 
 function found(records: HistoryRecords, word: string): string[] {
-  return records.list({ match: `"${word}"`, cursor: null, limit: 50 }).entries.map(({ id }) => id);
+  return records
+    .list({ match: `"${word}"`, stoppedAt: null, connectionId: null, cursor: null, limit: 50 })
+    .entries.map(({ id }) => id);
 }
 
 describe('the search index of history', () => {

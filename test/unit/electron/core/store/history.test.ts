@@ -222,6 +222,66 @@ describe('openHistory', () => {
     await process.stop();
   });
 
+  it('lists what one gate stopped, and what one connection sent, alone and together with words', async () => {
+    const { history } = await openIn(await temporaryFolder());
+    const stopped = (id: string, gate: string | null, connectionId: string) => {
+      const example = exampleExchange(id);
+      return history.add(
+        { ...example, connectionId, report: { ...example.report, stoppedAt: gate } },
+        null,
+        `camera ${id}`,
+      );
+    };
+    await stopped('a', 'authority', 'c-1');
+    await stopped('b', null, 'c-1');
+    await stopped('c', 'authority', 'c-2');
+    await stopped('d', 'token', 'c-2');
+    const ids = async (query: object) => {
+      const page = await history.list({ search: '', cursor: null, limit: 10, ...query });
+      expect(page.total).toBe(page.entries.length);
+      return page.entries.map(({ id }) => id);
+    };
+    expect(await ids({ stoppedAt: 'authority' })).toEqual(['c', 'a']);
+    expect(await ids({ connectionId: 'c-2' })).toEqual(['d', 'c']);
+    expect(await ids({ stoppedAt: 'authority', connectionId: 'c-1', search: 'camera' })).toEqual(['a']);
+    expect(await ids({ stoppedAt: 'authority', search: 'giraffe' })).toEqual([]);
+    expect(await history.stops()).toEqual([
+      { gate: 'authority', count: 2 },
+      { gate: 'token', count: 1 },
+    ]);
+  });
+
+  it('pages through what one gate stopped', async () => {
+    const { history } = await openIn(await temporaryFolder());
+    for (const id of ['a', 'b', 'c', 'd', 'e']) {
+      const example = exampleExchange(id);
+      const stoppedAt = id === 'c' ? null : 'authority';
+      await history.add({ ...example, report: { ...example.report, stoppedAt } }, null, '');
+    }
+    const first = await history.list({ search: '', stoppedAt: 'authority', cursor: null, limit: 3 });
+    expect([first.entries.map(({ id }) => id), first.total]).toEqual([['e', 'd', 'b'], 4]);
+    const second = await history.list({ search: '', stoppedAt: 'authority', cursor: first.cursor, limit: 3 });
+    expect([second.entries.map(({ id }) => id), second.cursor]).toEqual([['a'], null]);
+  });
+
+  it('has as witnesses of an entry those around it on its connection, and its probes however late, oldest first', async () => {
+    const { history } = await openIn(await temporaryFolder());
+    const add = (id: string, changes: object = {}) => history.add({ ...exampleExchange(id), ...changes }, null, '');
+    await add('before');
+    await add('stranger', { connectionId: 'c-2' });
+    await add('subject');
+    await add('after');
+    for (let count = 0; count < 12; count += 1) await add(`later${count}`);
+    await add('probe', { probeOf: { exchangeId: 'subject', probe: 'renew-token' } });
+    const near = (await history.near('subject')).map(({ id }) => id);
+    expect(near.slice(0, 2)).toEqual(['before', 'after']);
+    expect(near.at(-1)).toBe('probe');
+    expect(near).not.toContain('stranger');
+    expect(near).not.toContain('subject');
+    expect(near).toHaveLength(14);
+    expect(await history.near('nobody')).toEqual([]);
+  });
+
   it('uses the schema and the durability it promises', async () => {
     const dataDir = await temporaryFolder();
     const { history } = await openIn(dataDir);
@@ -230,7 +290,7 @@ describe('openHistory', () => {
     using database = new DatabaseSync(join(dataDir, 'history.sqlite'), { readOnly: true });
     expect(database.prepare('PRAGMA page_size').get()).toEqual({ page_size: 8192 });
     expect(database.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
-    expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 2 });
+    expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 3 });
     expect(database.prepare('SELECT coding, total_bytes FROM bodies').get()).toEqual({
       coding: 'zstd',
       total_bytes: 5000,
