@@ -7,6 +7,8 @@ import { createTokenVerification } from './connections/token-verification.ts';
 import { createTransferService } from './connections/transfer-service.ts';
 import type { Stores } from './create-core.ts';
 import type { Logins } from './create-logins.ts';
+import { createDiagnosisService, type DiagnosisService } from './diagnosis/diagnosis-service.ts';
+import { createWitnesses } from './diagnosis/witnesses.ts';
 import { createDoctor } from './doctor/diagnose.ts';
 import { fetchJson } from './exchange/fetch-json.ts';
 import { Failure } from './failure.ts';
@@ -35,6 +37,8 @@ export function createServices(ports: CorePorts, stores: Stores, logins: Logins,
     isAllowed: ports.hasPractice,
     connectionOf: stores.connections.get,
   });
+  const diagnoser = createDiagnosis(ports, logins, kept, practice.wake);
+  const tokenServices = createTokenServices(logins, kept, practice.wake);
   return {
     log,
     secrets,
@@ -44,9 +48,10 @@ export function createServices(ports: CorePorts, stores: Stores, logins: Logins,
     hostInfo: () => ({ ...host, notices: stores.notices }),
     connections: {
       ...createConnections({ clock, desk }, stores, logins, kept, practice),
-      ...createDiagnosis(ports, logins, kept, practice.wake),
+      ...diagnoser,
     },
-    tokens: createTokenServices(logins, kept, practice.wake),
+    tokens: tokenServices,
+    diagnosis: createExplaining(ports, stores, logins, practice.wake, diagnoser, tokenServices),
     settings: {
       get: stores.settings.get,
       update(change) {
@@ -112,6 +117,28 @@ function createDiagnosis({ proxyLookup }: CorePorts, logins: Logins, { find }: K
   };
 }
 
+function createExplaining(
+  { clock }: Pick<CorePorts, 'clock'>,
+  { connections, history }: Stores,
+  { secrets, sender, tokens }: Logins,
+  wake: Wake,
+  { diagnose }: Pick<Services['connections'], 'diagnose'>,
+  { verify }: Pick<Services['tokens'], 'verify'>,
+): DiagnosisService {
+  return createDiagnosisService({
+    witnesses: createWitnesses({ clock, history, connectionOf: connections.get }),
+    async send(draft, options) {
+      await wake(draft.connectionId);
+      await secrets.touch();
+      return sender.send(draft, options);
+    },
+    diagnose: ({ id }, signal) => diagnose(id, signal),
+    verify: ({ id }) =>
+      verify({ subject: { kind: 'connection', connectionId: id }, against: { kind: 'connection-key' }, flip: null }),
+    forgetSession: tokens.sessions.forget,
+  });
+}
+
 function createTokenServices(
   { secrets, tokens, wire }: Logins,
   { find }: KeptConnections,
@@ -134,6 +161,7 @@ function createTokenServices(
       await secrets.touch();
       return (await tokens.renew(find(connectionId))).token.state;
     },
+    dropSession: tokens.sessions.forget,
     async preview(connectionId) {
       await wake(connectionId);
       return previewer.login(find(connectionId));

@@ -8,6 +8,7 @@ import type { ConnectionService } from './connections/connection-service.ts';
 import type { KeyService } from './connections/key-service.ts';
 import type { TokenVerification } from './connections/token-verification.ts';
 import type { TransferService } from './connections/transfer-service.ts';
+import type { DiagnosisService } from './diagnosis/diagnosis-service.ts';
 import type { Log } from './log.ts';
 import type { PracticeService } from './practice/practice-service.ts';
 import type { DraftStore } from './store/drafts.ts';
@@ -21,6 +22,7 @@ export type Services = {
   connections: ConnectionService &
     KeyService &
     TransferService & { diagnose(id: string, signal: AbortSignal | undefined): Promise<DoctorReport> };
+  diagnosis: DiagnosisService;
   drafts: DraftStore;
   exchanges: {
     /** @throws Failure when nothing was sent */
@@ -41,5 +43,7 @@ export type Services = {
     renew(connectionId: string): Promise<TokenState>;
     preview(connectionId: string): Promise<LoginPreview>;
     previewCall(draft: Draft): Promise<CallPreview>;
+    /** Forgets the session cookies of a connection. */
+    dropSession(connectionId: string): void;
   };
 };

@@ -1,4 +1,5 @@
 import { connections } from './connections.ts';
+import { diagnosis } from './diagnosis.ts';
 import { drafts } from './drafts.ts';
 import { exchanges } from './exchanges.ts';
 import { history } from './history.ts';
@@ -9,5 +10,5 @@ import { tokens } from './tokens.ts';
 import { vault } from './vault.ts';
 
 /** Everything the renderer may ask of the core. Both hosts carry exactly this, and nothing else crosses. */
-export const contract = { connections, drafts, exchanges, history, host, practice, settings, tokens, vault };
+export const contract = { connections, diagnosis, drafts, exchanges, history, host, practice, settings, tokens, vault };
 export type Contract = typeof contract;

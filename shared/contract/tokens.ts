@@ -3,11 +3,13 @@ import { Draft } from '../model/draft.ts';
 import { CallPreview, LoginPreview } from '../model/preview.ts';
 import { TokenState } from '../model/token.ts';
 import { Verification, VerificationKey } from '../model/verification.ts';
-import { ByConnection, procedure } from './base.ts';
+import { ByConnection, Nothing, procedure } from './base.ts';
 
 export const tokens = {
   /** Fetches a new token whatever the cache holds. Fails with `TOKEN_REJECTED` and the exchange that shows why. */
   renew: procedure.input(ByConnection).output(TokenState),
+  /** Forgets the session cookies of a connection, so that its next call logs in anew. */
+  dropSession: procedure.input(ByConnection).output(Nothing),
   /** What authorising would send and sign now. Nothing is sent. */
   preview: procedure.input(ByConnection).output(LoginPreview),
   /** A draft as it would go out now, with the token at hand or a pseudonym for the one to be fetched. Nothing is sent. */

@@ -3,6 +3,7 @@ import type { HttpMethod } from '../model/draft.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { GateReport } from '../model/gate-report.ts';
 import type { SystemId } from '../model/system-id.ts';
+import type { Verification } from '../model/verification.ts';
 
 /** A header as the wire wants it: `SOAPAction`, `""`. */
 export type OperationHeader = { name: string; value: string };
@@ -50,6 +51,8 @@ export type ExplainInput = {
   tokenBodyText: string | null;
   /** The connection's public part; null for a call without a connection. */
   connection: Connection | null;
+  /** What checking the token's signature came to, when somebody asked for it; left out otherwise. */
+  verification?: Verification;
   /** Exchanges with the same hosts near this one in time, oldest first; this one and its token call are not among them. */
   neighbours: readonly Neighbour[];
   /** Epoch ms. */

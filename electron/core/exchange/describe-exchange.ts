@@ -1,9 +1,9 @@
-import { noClues } from '#shared/model/clues.ts';
 import type { Connection } from '#shared/model/connection.ts';
 import type { Exchange, ExchangeFailure, ExchangeRequest, HeaderLine } from '#shared/model/exchange.ts';
 import type { SystemId } from '#shared/model/system-id.ts';
 import type { Redactor } from '../redact/redactor.ts';
 import { redactHeaders } from '../redact/typed-secrets.ts';
+import { callClues } from './call-clues.ts';
 import type { Outcome } from './conduct.ts';
 import type { PreparedRequest } from './prepare-request.ts';
 import { noTimings } from './timings.ts';
@@ -12,6 +12,8 @@ export type ExchangeFacts = Pick<
   Exchange,
   'id' | 'kind' | 'name' | 'operationId' | 'startedAt' | 'token' | 'tokenExchangeId' | 'resendOf' | 'notes'
 > & {
+  /** Left out for what is no probe. */
+  probeOf?: Exchange['probeOf'];
   connection: Connection | null;
   request: PreparedRequest;
   outcome: Outcome;
@@ -41,8 +43,8 @@ export function describeExchange(facts: ExchangeFacts): UnjudgedExchange {
     tokenExchangeId: facts.tokenExchangeId,
     resendOf: facts.resendOf,
     notes: facts.notes,
-    clues: noClues,
-    probeOf: null,
+    clues: callClues(request, outcome.sentHeaders, redactor),
+    probeOf: facts.probeOf ?? null,
     system: systemIdOf(connection),
     connectionId: connection?.id ?? null,
     connectionName: connection?.name ?? null,

@@ -33,6 +33,10 @@ export type SendOptions = {
   renewToken: boolean;
   /** Lets a call that may change something twice be sent once more when its token is refused; false when not given. */
   resendOn401?: boolean;
+  /** Leaves the login of the connection out, to see what an anonymous caller gets; false when not given. */
+  isAnonymous?: boolean;
+  /** The exchange this one is a probe for, and which; none when not given. */
+  probeOf?: Exchange['probeOf'];
   signal: AbortSignal | undefined;
 };
 
@@ -75,6 +79,8 @@ type Call = {
   leash: Leash;
   /** The exchange whose token was refused; null for a first send. */
   resendOf: string | null;
+  isAnonymous: boolean;
+  probeOf: Exchange['probeOf'];
 };
 
 type Sent = { exchange: Exchange; rejected: string | null };
@@ -92,7 +98,7 @@ export function createSender(deps: SenderDependencies): Sender {
   const sendOnce = async (call: Call, token: { isNew: boolean; rejected: string | null }, mayRepeat: boolean) => {
     const { connection, leash } = call;
     const proofs = liveProofs(deps, { ...token, leash });
-    const authorised = await authorise(connection, call.request, proofs);
+    const authorised = await authorise(call.isAnonymous ? null : connection, call.request, proofs);
     const redactor = redactorFor(call, authorised);
     const outcome = await transmit(call, authorised, redactor);
     const rejected = mayRepeat && leash.ended === null ? rejectedToken(connection, authorised, outcome) : null;
@@ -105,7 +111,7 @@ export function createSender(deps: SenderDependencies): Sender {
   };
 
   const send = async (call: Call, { renewToken, resendOn401 = false }: SendOptions): Promise<Exchange> => {
-    const mayRepeat = resendsOn401(call.request.method, resendOn401);
+    const mayRepeat = !call.isAnonymous && resendsOn401(call.request.method, resendOn401);
     const first = await sendOnce(call, { isNew: renewToken, rejected: null }, mayRepeat);
     noteUse(connections, call);
     if (first.rejected === null) return first.exchange;
@@ -131,8 +137,18 @@ export function createSender(deps: SenderDependencies): Sender {
     async send(draft, options) {
       const connection = connectionOf(draft, connections);
       const request = prepareRequest(draft, connection?.variables ?? {}, version);
+      const wishes = { isAnonymous: options.isAnonymous ?? false, probeOf: options.probeOf ?? null };
       const leash = createLeash(settings.get().deadlineMs, options.signal);
-      const call = { id: newId(), startedAt: clock.now(), draft, connection, request, leash, resendOf: null };
+      const call = {
+        id: newId(),
+        startedAt: clock.now(),
+        draft,
+        connection,
+        request,
+        leash,
+        resendOf: null,
+        ...wishes,
+      };
       const sending = send(call, options);
       underWay.set(leash, sending);
       return sending.finally(() => {
@@ -175,7 +191,7 @@ function notesOn({ response }: Outcome, rejected: string | null, now: number): E
   return [...(rejected === null ? [] : [again]), ...waitNotes(response, now)];
 }
 
-function factsOf({ id, startedAt, draft, connection, request, resendOf }: Call, { login }: Authorised) {
+function factsOf({ id, startedAt, draft, connection, request, resendOf, probeOf }: Call, { login }: Authorised) {
   const operation =
     draft.operationId ?? systemOf(systemIdOf(connection)).findOperation(request.method, request.url.href)?.id;
   return {
@@ -189,6 +205,7 @@ function factsOf({ id, startedAt, draft, connection, request, resendOf }: Call, 
     token: login?.token?.state ?? null,
     tokenExchangeId: login?.call?.exchange.id ?? null,
     resendOf,
+    probeOf,
   };
 }
 
