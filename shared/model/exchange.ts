@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Clues, noClues } from './clues.ts';
-import { Evidence, GateReport } from './gate-report.ts';
+import { Confidence, Evidence, GateReport } from './gate-report.ts';
 import { ProbeId } from './probe.ts';
 import { SystemId } from './system-id.ts';
 import { TokenState } from './token.ts';
@@ -90,6 +90,10 @@ export const Hop = z.object({
 });
 export type Hop = z.infer<typeof Hop>;
 
+/** A cause that a record cannot prove: what would tell was taken out before it was handed over, or was never in it. */
+export const Doubt = z.object({ cause: z.string(), atMost: Confidence });
+export type Doubt = z.infer<typeof Doubt>;
+
 /** One send and its outcome. `token` exchanges are the token endpoint's, linked from the call that needed them. */
 export const Exchange = z.object({
   id: z.string(),
@@ -117,6 +121,8 @@ export const Exchange = z.object({
   /** What Gatewright did, or left undone, of its own accord, and what made it so. */
   notes: z.array(Evidence).default([]),
   clues: Clues.default(noClues),
+  /** Causes no finding may be sure of; only for exchanges read from somebody else's file. */
+  doubts: z.array(Doubt).optional(),
   /** The exchange this one was sent for as a probe, and which probe; null for every other. */
   probeOf: z.object({ exchangeId: z.string(), probe: ProbeId }).nullable().default(null),
   report: GateReport,

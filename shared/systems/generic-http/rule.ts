@@ -40,8 +40,15 @@ const rank: Readonly<Record<Confidence, number>> = { certain: 0, likely: 1, poss
 
 /** Asks every rule, most believed first; among equals the order of the rules decides. A cause is named once, as it is most believed. */
 export function judge(rules: readonly Rule[], input: ExplainInput): Judgement[] {
-  const found = rules.map((rule) => rule(input)).filter((one) => one !== null);
+  const found = rules.flatMap((rule) => rule(input) ?? []).map((one) => doubted(one, input));
   const ranked = found.toSorted((a, b) => rank[a.finding.confidence] - rank[b.finding.confidence]);
   const first = new Map(ranked.toReversed().map((one) => [one.finding.cause, one]));
   return ranked.filter((one) => first.get(one.finding.cause) === one);
+}
+
+/** A record that cannot prove a cause weakens what is found, whichever rule found it. */
+function doubted(one: Judgement, { exchange }: ExplainInput): Judgement {
+  const doubt = exchange.doubts?.find(({ cause }) => cause === one.finding.cause);
+  if (doubt === undefined || rank[one.finding.confidence] >= rank[doubt.atMost]) return one;
+  return { ...one, finding: { ...one.finding, confidence: doubt.atMost } };
 }
