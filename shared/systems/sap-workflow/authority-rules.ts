@@ -1,111 +1,112 @@
 import type { Evidence, Mend } from '../../model/gate-report.ts';
-import { readErrorBody } from '../generic-http/error-body.ts';
-import { callStatus } from '../generic-http/legs.ts';
 import { advice, type Judgement, judgement, type Rule } from '../generic-http/rule.ts';
 import { renewToken } from '../generic-http/token-rules.ts';
 import type { ExplainInput } from '../system.ts';
-import { carriedBy, isCarried, neededBy, operationOf } from './call.ts';
+import { answered, wordsOf } from './answer.ts';
+import { tokenName } from './bearer.ts';
+import { listed } from './call.ts';
+import { carriedEvidence, neededEvidence, type Refusal, refusalEvidence, refusalOf } from './refusal.ts';
+import { strangeness } from './strange-token.ts';
+import { carryingToken } from './token-grant-rules.ts';
+import { newerTokens } from './witnesses.ts';
 
-/** Why the service answers 403. */
-export const authorityRules: readonly Rule[] = [
-  authorityMissing,
-  authorityUnseen,
-  authorityUnnamed,
-  refusedDespiteAuthority,
-];
+/** Why the service answers 403 to a technical client: it was not granted what the call needs. */
+export const authorityRules: readonly Rule[] = [authorityMissing, authorityUnseen, authorityUnnamed];
+
+/** A 403 that may be about the client's authorities: a person has roles instead. */
+function clientRefusal(input: ExplainInput): Refusal | null {
+  const refusal = refusalOf(input);
+  return refusal === null || refusal.bearer.holder === 'person' ? null : refusal;
+}
 
 /** The call's authority is known, the token's scopes are, and it is not among them. */
 function authorityMissing(input: ExplainInput): Judgement | null {
-  const { token } = input.exchange;
-  const needed = neededBy(input);
-  const granted = token === null ? null : carriedBy(token);
-  if (callStatus(input) !== 403 || token === null || granted === null || isCarried(input) !== false) return null;
-  const said = privilegesSentence(input);
-  const isProven = said !== null && needed.length === 1 && operationOf(input)?.isAuthorityInferred !== true;
-  const answered = said === null ? 'the service answered 403' : `the service answered “${said}”`;
+  const refusal = clientRefusal(input);
+  if (refusal === null || refusal.isCarried !== false || carryingToken(input, refusal)?.isKnownThen === true)
+    return null;
+  const { needed } = refusal;
+  const granted = refusal.bearer.carried ?? [];
+  const them = needed.length === 1 ? 'it' : 'them';
   return judgement('authority', {
     cause: 'authority-missing',
-    confidence: isProven ? 'certain' : 'likely',
+    confidence: confidenceOf(input, refusal),
     sentence:
       needed.length === 1 ? `The token does not carry \`${needed[0]}\`` : `The token carries none of ${listed(needed)}`,
-    reason: `the call needs ${needed.length === 1 ? 'it' : 'one of them'}, the token’s scopes lack ${needed.length === 1 ? 'it' : 'them'}, and ${answered}`,
+    reason: `the call needs ${needed.length === 1 ? 'it' : 'one of them'}, the token’s scopes lack ${them}, and ${spoken(refusal)}`,
     needed,
     granted,
     evidence: [
-      ...catalogueEvidence(input),
-      {
-        text: granted.length === 0 ? 'no authority' : granted.join(', '),
-        source: `claim \`scope\` of token \`${token.tag}\``,
-      },
-      ...answerEvidence(said),
+      ...neededEvidence(refusal),
+      ...carriedEvidence(refusal),
+      ...refusalEvidence(refusal),
+      ...newTokenEvidence(input, refusal),
     ],
     mends: [
-      grant(needed, granted),
+      ...scopeMends(input),
+      grant(refusal, granted),
       renewToken('Fetch a new token: the old one keeps its old scopes. The service key stays.'),
     ],
+    probes: ['renew-token', 'list-definitions'],
   });
+}
+
+/** Proven by the service's words, SAP's own list and the token's scopes together. */
+function confidenceOf(input: ExplainInput, refusal: Refusal): 'certain' | 'likely' | 'possible' {
+  if (refusal.isProcessAutomation && !refusal.isAboutPrivileges) return 'possible';
+  const isPlain = refusal.isPrinted && strangeness(input, refusal).length === 0 && askedScope(input) === null;
+  return refusal.isAboutPrivileges && isPlain ? 'certain' : 'likely';
 }
 
 /** The call's authority is known, and what the token carries cannot be seen. */
 function authorityUnseen(input: ExplainInput): Judgement | null {
-  const { token } = input.exchange;
-  const needed = neededBy(input);
-  if (callStatus(input) !== 403 || token === null || carriedBy(token) !== null || needed.length === 0) return null;
-  const said = privilegesSentence(input);
+  const refusal = clientRefusal(input);
+  if (refusal === null || refusal.bearer.carried !== null || refusal.needed.length === 0) return null;
+  if (carryingToken(input, refusal)?.isKnownThen === true) return null;
+  const { needed } = refusal;
   return judgement('authority', {
     cause: 'authority-missing',
-    confidence: said === null ? 'possible' : 'likely',
+    confidence: refusal.isAboutPrivileges ? 'likely' : 'possible',
     sentence: `The token may lack ${listed(needed)}`,
-    reason: `the call needs it, and the service answered ${said === null ? '403' : `“${said}”`} What the token carries cannot be seen.`,
+    reason: `the call needs ${needed.length === 1 ? 'it' : 'one of them'}, and ${spoken(refusal)} What the token carries cannot be seen.`,
     needed,
-    evidence: [...catalogueEvidence(input), ...answerEvidence(said)],
+    evidence: [...neededEvidence(refusal), ...refusalEvidence(refusal)],
     mends: [
       advice('Compare with the authorities of the service instance. An update of them replaces the whole list.'),
       renewToken('Fetch a new token after a change: the old one keeps its old scopes.'),
     ],
+    probes: ['renew-token', 'list-definitions'],
   });
 }
 
 /** The service says that a privilege is missing, and the catalogue does not know the call. */
 function authorityUnnamed(input: ExplainInput): Judgement | null {
-  const said = privilegesSentence(input);
-  const { token } = input.exchange;
-  if (callStatus(input) !== 403 || said === null || neededBy(input).length > 0) return null;
+  const refusal = clientRefusal(input);
+  if (refusal === null || !refusal.isAboutPrivileges || refusal.needed.length > 0) return null;
   return judgement('authority', {
     cause: 'authority-missing',
     confidence: 'likely',
     sentence: 'The token lacks an authority that this call needs',
-    reason: `the service answered “${said}” Which one is not known: the catalogue does not have this call.`,
-    granted: (token && carriedBy(token)) ?? [],
-    evidence: answerEvidence(said),
+    reason: `${spoken(refusal)} Which one is not known: the catalogue does not have this call.`,
+    granted: refusal.bearer.carried ?? [],
+    evidence: refusalEvidence(refusal),
     mends: [advice('Look the call up in SAP’s API reference, and compare what it needs with the token’s scopes.')],
+    probes: ['list-definitions'],
   });
 }
 
-/** The token carries what the call needs, and the service refuses all the same: say so, and claim no cause. */
-function refusedDespiteAuthority(input: ExplainInput): Judgement | null {
-  if (callStatus(input) !== 403 || isCarried(input) !== true) return null;
-  const carried = carriedBy(input.exchange.token ?? nothingCarried) ?? [];
-  const needed = neededBy(input);
-  return judgement(null, {
-    cause: 'wrong-service-instance',
-    confidence: 'possible',
-    sentence: `The service refused the call although the token carries ${listed(needed.filter((one) => carried.includes(one)))}`,
-    reason: 'the authority the catalogue names is there, so something else stands against the call.',
-    granted: carried,
-    needed,
-    evidence: [...catalogueEvidence(input), ...answerEvidence(readErrorBody(input.bodyText)?.message ?? null)],
-    mends: [
-      advice('Check that the token’s service instance is the one the workflow belongs to.'),
-      advice('Read the body and the headers of the answer for a code.'),
-    ],
-  });
+/** The service's words as they stand, or that there were none. */
+function spoken({ answer }: Refusal): string {
+  const words = wordsOf(answer);
+  return words === null ? answered(answer) : `the service answered “${words}”`;
 }
-
-const nothingCarried = { tag: '', fetchedAt: 0, expiresAt: 0, scopes: [], authorities: [], header: null, claims: null };
 
 /** The update replaces the list, so the list to write is what is granted now and what is needed on top. */
-function grant(needed: readonly string[], granted: readonly string[]): Mend {
+function grant({ needed, isProcessAutomation }: Refusal, granted: readonly string[]): Mend {
+  if (isProcessAutomation) {
+    return advice(
+      'Use the key of a service instance whose plan covers this call. SAP prints no authorities for Process Automation.',
+    );
+  }
   if (needed.length !== 1) {
     return advice(
       'Grant the one that fits what the call does to the service instance. The update replaces the whole list.',
@@ -117,26 +118,25 @@ function grant(needed: readonly string[], granted: readonly string[]): Mend {
   };
 }
 
-/** The service's words, if they are about privileges. */
-function privilegesSentence({ bodyText }: ExplainInput): string | null {
-  const body = readErrorBody(bodyText);
-  if (body === null) return null;
-  const isAbout =
-    /sufficient privileges/i.test(body.message ?? '') || /not\.sufficient\.privileges$/.test(body.code ?? '');
-  return isAbout ? (body.message ?? body.code) : null;
+/** After a grant people look at the old token: say of the newest one what it carries. */
+function newTokenEvidence(input: ExplainInput, { needed }: Refusal): Evidence[] {
+  const newest = newerTokens(input).find(({ bearer }) => bearer.carried !== null)?.bearer;
+  if (newest === undefined || needed.some((one) => newest.carried?.includes(one))) return [];
+  const issued = newest.issuedAt === null ? '' : `, issued ${new Date(newest.issuedAt).toISOString()},`;
+  return [{ text: `a newer one${issued} lacks it too`, source: `claim \`scope\` of ${tokenName(newest)}` }];
 }
 
-function catalogueEvidence(input: ExplainInput): Evidence[] {
-  const operation = operationOf(input);
-  if (operation === null) return [];
-  const text = `${operation.method} ${operation.path} needs ${neededBy(input).join(' or ')}`;
-  return [{ text, source: 'operation catalogue' }];
+/** A scope the connection asks for; a token then carries that and no more. */
+function askedScope({ connection, tokenExchange }: ExplainInput): string | null {
+  const credential = connection?.credential;
+  const set = credential?.kind === 'oauth2-client-credentials' ? credential.scope.trim() : '';
+  const isSent = /(?:^|&)scope=[^&]/.test(tokenExchange?.request.body ?? '');
+  return set !== '' || isSent ? set : null;
 }
 
-function answerEvidence(said: string | null): Evidence[] {
-  return [{ text: said ?? 'status 403', source: said === null ? 'response' : 'response body' }];
-}
-
-function listed(authorities: readonly string[]): string {
-  return authorities.map((authority) => `\`${authority}\``).join(', ');
+function scopeMends(input: ExplainInput): Mend[] {
+  if (askedScope(input) === null) return [];
+  const text =
+    'The login asks for certain scopes only. Leave the scope empty: the token then carries everything granted.';
+  return [{ text, action: { kind: 'open-connection' } }];
 }

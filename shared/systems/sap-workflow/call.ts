@@ -1,6 +1,5 @@
-import type { TokenState } from '../../model/token.ts';
 import type { ExplainInput, Operation } from '../system.ts';
-import { grantableAuthorities } from './authorities.ts';
+import { bearerOf } from './bearer.ts';
 import { neededAuthorities } from './needed-authorities.ts';
 import { findOperation } from './operations.ts';
 
@@ -15,15 +14,29 @@ export function neededBy(input: ExplainInput): readonly string[] {
   return operation === null ? [] : neededAuthorities(operation, input.exchange.request.body);
 }
 
-/** The authorities a token carries; null when its scopes cannot be seen. */
-export function carriedBy(token: TokenState): string[] | null {
-  if (token.claims === null && token.scopes.length === 0) return null;
-  return grantableAuthorities(token.scopes);
-}
-
 /** Whether the token carries what the call needs; null when one of the two is not known. */
 export function isCarried(input: ExplainInput): boolean | null {
   const needed = neededBy(input);
-  const carried = input.exchange.token === null ? null : carriedBy(input.exchange.token);
+  const { carried } = bearerOf(input.exchange);
   return needed.length === 0 || carried === null ? null : needed.some((authority) => carried.includes(authority));
+}
+
+/** SAP Build Process Automation: the same resources behind a gateway, whose scopes SAP does not print. */
+export function isProcessAutomation({ exchange }: ExplainInput): boolean {
+  const url = URL.parse(exchange.request.url);
+  return (
+    /^spa-api-gateway\b/i.test(url?.hostname ?? '') ||
+    /^(?:\/public)?\/workflow\/rest(?:\/|$)/.test(url?.pathname ?? '')
+  );
+}
+
+/** Authorities for a sentence. */
+export function listed(authorities: readonly string[]): string {
+  return authorities.map((authority) => `\`${authority}\``).join(', ');
+}
+
+/** The operation is about one definition, instance, task or message that may not be there: its 404 need not be the address's. */
+export function isAboutThing(operation: Operation | null): boolean {
+  if (operation === null) return false;
+  return operation.path.includes('{') || operation.id === 'start-instance' || operation.id === 'send-message';
 }

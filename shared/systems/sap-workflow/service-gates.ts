@@ -3,6 +3,7 @@ import { formatDuration } from '../../text/duration.ts';
 import { isStoppedAtLogin, loginLeg } from '../generic-http/legs.ts';
 import { noteOf, wasSent } from '../generic-http/network-gates.ts';
 import type { ExplainInput } from '../system.ts';
+import { answerOf } from './answer.ts';
 import { isCarried, neededBy, operationOf } from './call.ts';
 
 type ServiceGateId = 'client-login' | 'token' | 'authority' | 'resource' | 'payload';
@@ -55,7 +56,7 @@ function loginGate(input: ExplainInput, stoppedAt: string | null): Gate {
 
 function tokenGate(input: ExplainInput, stoppedAt: string | null): Gate {
   const { token, startedAt, kind } = input.exchange;
-  const state = stateOf('token', input, stoppedAt);
+  const state = tokenState(input, stoppedAt);
   if (token === null && kind === 'token') return gate('token', 'Token', state, 'issued', []);
   if (token === null)
     return state === 'stopped' || isStoppedAtLogin(input)
@@ -66,6 +67,13 @@ function tokenGate(input: ExplainInput, stoppedAt: string | null): Gate {
   return gate('token', 'Token', state, note, [
     { text: `valid until ${new Date(token.expiresAt).toISOString()}`, source: `token ${token.tag}` },
   ]);
+}
+
+/** A router, or a page, that answered in the service’s place looked at no token. */
+function tokenState(input: ExplainInput, stoppedAt: string | null): GateState {
+  const state = stateOf('token', input, stoppedAt);
+  const answer = stoppedAt === 'resource' ? answerOf(input) : null;
+  return answer?.isPage || answer?.isUnrouted ? 'unknown' : state;
 }
 
 /** An answer behind the authority check does not prove which authority was asked for, so the token is asked, too. */

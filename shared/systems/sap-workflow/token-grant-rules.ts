@@ -1,0 +1,85 @@
+import { formatDuration } from '../../text/duration.ts';
+import { type Judgement, judgement, type Rule } from '../generic-http/rule.ts';
+import { renewToken } from '../generic-http/token-rules.ts';
+import type { ExplainInput } from '../system.ts';
+import { type Bearer, tokenName } from './bearer.ts';
+import { listed } from './call.ts';
+import { carriedEvidence, neededEvidence, type Refusal, refusalEvidence, refusalOf } from './refusal.ts';
+import { newerTokens } from './witnesses.ts';
+
+/** Why a 403 stays after a grant: a token keeps the scopes it was issued with. */
+export const tokenGrantRules: readonly Rule[] = [newerTokenCarries, tokenIsOld];
+
+/** A newer token of the same holder that carries what the call needs. */
+type CarryingToken = {
+  bearer: Bearer;
+  /** It was there when the call was sent, or a probe of the call fetched it: the grant, and not its lack, explains the 403. */
+  isKnownThen: boolean;
+};
+
+/** The newer token that proves a grant; null when no neighbour carries one. One that was known then comes first. */
+export function carryingToken(input: ExplainInput, { needed }: Refusal): CarryingToken | null {
+  const carrying = newerTokens(input).filter(({ bearer }) => needed.some((one) => bearer.carried?.includes(one)));
+  const found = carrying.find(({ isProbe, isBeforeCall }) => isProbe || isBeforeCall) ?? carrying[0];
+  return found === undefined ? null : { bearer: found.bearer, isKnownThen: found.isProbe || found.isBeforeCall };
+}
+
+function newerTokenCarries(input: ExplainInput): Judgement | null {
+  const refusal = refusalOf(input);
+  if (refusal === null || refusal.isCarried === true) return null;
+  const newer = carryingToken(input, refusal);
+  if (newer === null) return null;
+  const { needed, bearer } = refusal;
+  const isProven = newer.isKnownThen && refusal.isCarried === false && refusal.isAboutPrivileges && refusal.isPrinted;
+  const lacks = refusal.isCarried === false ? 'this one lacks it' : 'what this one carries cannot be seen';
+  return judgement('authority', {
+    cause: 'token-older-than-grant',
+    confidence: isProven ? 'certain' : 'likely',
+    sentence: `The token is older than the grant of ${listed(needed)}`,
+    reason: `a newer token of the same ${bearer.holder === 'person' ? 'person' : 'client'} carries it, and ${lacks}. A token keeps the scopes it was issued with.`,
+    needed,
+    granted: bearer.carried ?? [],
+    evidence: [
+      ...neededEvidence(refusal),
+      { text: `issued ${at(bearer.issuedAt)}`, source: tokenName(bearer) },
+      ...carriedEvidence(refusal),
+      { text: `issued ${at(newer.bearer.issuedAt)}, carries ${needed.join(' or ')}`, source: tokenName(newer.bearer) },
+      ...refusalEvidence(refusal),
+    ],
+    mends: [renewToken('Fetch a new token and send again. The service key stays.')],
+    probes: ['renew-token'],
+  });
+}
+
+/** Younger tokens were hardly issued before a grant that somebody has just made. */
+const oldAfterMs = 10 * 60_000;
+
+/** Nothing speaks of a grant; but one made after this token was issued would not be in it. */
+function tokenIsOld(input: ExplainInput): Judgement | null {
+  const refusal = refusalOf(input);
+  if (refusal === null || refusal.isCarried === true || refusal.needed.length === 0) return null;
+  const { bearer, needed } = refusal;
+  const age = bearer.issuedAt === null ? null : input.exchange.startedAt - bearer.issuedAt;
+  if (age === null || age < oldAfterMs || input.tokenExchange !== null || newerTokens(input).length > 0) return null;
+  return judgement('authority', {
+    cause: 'token-older-than-grant',
+    confidence: 'possible',
+    sentence: `The token was ${formatDuration(age)} old: what was granted since is not in it`,
+    reason: 'a token keeps the scopes it was issued with, and this one was not fetched for this call.',
+    needed,
+    granted: bearer.carried ?? [],
+    evidence: [{ text: `issued ${at(bearer.issuedAt)}`, source: tokenName(bearer) }, ...carriedEvidence(refusal)],
+    mends: [
+      renewToken('Fetch a new token and send again, if the authority has been granted meanwhile.'),
+      {
+        text: 'Fetch a second token and compare its scopes with this one’s.',
+        action: { kind: 'run-probe', probe: 'renew-token' },
+      },
+    ],
+    probes: ['renew-token'],
+  });
+}
+
+function at(issuedAt: number | null): string {
+  return issuedAt === null ? 'at an unknown time' : new Date(issuedAt).toISOString();
+}
