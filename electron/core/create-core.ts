@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { openAuthorityFiles } from './authorities/authority-files.ts';
 import { createLogins } from './create-logins.ts';
 import { createServices } from './create-services.ts';
 import { createLog } from './log.ts';
@@ -59,6 +60,7 @@ async function openStores({ clock, dataDir, startHistory, systemKeyStore, system
     settings: openSettings(place),
     connections: openConnections(place),
     drafts: openDrafts(place),
+    authorityFiles: openAuthorityFiles(place),
     vault: await openSecretStore({ ...place, systemKeyStore, systemKeyStoreNote }),
     history: await openHistory({ process: startHistory(join(dataDir, 'history.sqlite')), bodies, onNotice }),
   };

@@ -1,5 +1,7 @@
 import { liveProofs } from './auth/live-proofs.ts';
 import { identityOf } from './auth/prove-client.ts';
+import { createAuthorityService } from './authorities/authority-service.ts';
+import { secretsInPlay } from './authorities/secrets-in-play.ts';
 import { createConnectionService } from './connections/connection-service.ts';
 import { createKeptConnections, type KeptConnections } from './connections/kept-connections.ts';
 import { createKeyService } from './connections/key-service.ts';
@@ -43,6 +45,16 @@ export function createServices(ports: CorePorts, stores: Stores, logins: Logins,
     log,
     secrets,
     practice,
+    authorities: createAuthorityService({
+      clock,
+      desk,
+      programs: ports.programs ?? null,
+      files: stores.authorityFiles,
+      find: kept.find,
+      renew: tokenServices.renew,
+      updatePractice: practice.updateService,
+      secretsOf: (connection) => secretsInPlay(connection, logins),
+    }),
     drafts: stores.drafts,
     history: stores.history,
     hostInfo: () => ({ ...host, notices: stores.notices }),

@@ -47,6 +47,27 @@ export interface Desk {
   save(fileName: string, bytes: Uint8Array): Promise<{ saved: string | null; downloadPath: string | null }>;
 }
 
+/** How a program runs. */
+export type RunOptions = {
+  /** When it fires, the program is ended, and so are the programs it started. */
+  signal: AbortSignal;
+  /** Every line as it is printed, without its line break. */
+  onLine(stream: 'stdout' | 'stderr', text: string): void;
+  /** On top of the host's environment. */
+  env?: Readonly<Record<string, string>>;
+};
+
+/** Programs of this machine, run without a shell. Absent where a host cannot run any. */
+export interface Programs {
+  /** Absolute path of the program of this name on the host's PATH; null when there is none. `.exe` need not be said. */
+  find(name: string): string | null;
+  /**
+   * Runs it, without input, and resolves with its exit code when it has ended and all its lines were handed over; -1 when
+   * a signal ended it. Rejects when it cannot be started.
+   */
+  run(path: string, args: readonly string[], options: RunOptions): Promise<number>;
+}
+
 /** Where log lines go. They pass through redaction before they get here. */
 export interface LogSink {
   write(line: string): void;
@@ -63,6 +84,7 @@ export type CorePorts = {
   systemKeyStoreNote: string | null;
   desk: Desk;
   proxyLookup?: ProxyLookup;
+  programs?: Programs;
   log: LogSink;
   host: Pick<HostInfo, 'kind' | 'version'>;
   /** False when the user asked for no practice systems. */

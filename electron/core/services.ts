@@ -4,6 +4,7 @@ import type { Exchange } from '#shared/model/exchange.ts';
 import type { HostInfo } from '#shared/model/host-info.ts';
 import type { CallPreview, LoginPreview } from '#shared/model/preview.ts';
 import type { TokenState } from '#shared/model/token.ts';
+import type { AuthorityService } from './authorities/authority-service.ts';
 import type { ConnectionService } from './connections/connection-service.ts';
 import type { KeyService } from './connections/key-service.ts';
 import type { TokenVerification } from './connections/token-verification.ts';
@@ -19,6 +20,7 @@ import type { SettingsStore } from './store/settings.ts';
 /** What stands behind the router: one service per noun of the contract. */
 export type Services = {
   log: Log;
+  authorities: AuthorityService;
   connections: ConnectionService &
     KeyService &
     TransferService & { diagnose(id: string, signal: AbortSignal | undefined): Promise<DoctorReport> };

@@ -3,6 +3,7 @@ import { app, protocol, session } from 'electron';
 import type { Core } from '#core/create-core.ts';
 import { createLog } from '#core/log.ts';
 import type { Clock, CorePorts, LogSink } from '#core/ports.ts';
+import { createPrograms } from '#core/programs/run-program.ts';
 import { appScheme, createAppProtocol } from './app-protocol.ts';
 import { openAppSession } from './app-session.ts';
 import { createNonce } from './content-security-policy.ts';
@@ -24,6 +25,8 @@ export type DesktopParts = {
   createCore(ports: CorePorts): Promise<Core>;
   clock: Clock;
   platform: NodeJS.Platform;
+  /** Where programs are found and run. */
+  env: Readonly<Record<string, string | undefined>>;
   options: StartOptions;
   /** Folder of the bundled main process: `preload.cjs` and `history-worker.mjs` lie in it. */
   mainDir: string;
@@ -77,6 +80,7 @@ async function openCore(parts: DesktopParts, { dataDir, log, main }: CorePlace):
     systemKeyStoreNote: note,
     desk: createDesk(() => main.current),
     proxyLookup: createSystemProxy(session.defaultSession),
+    programs: createPrograms({ env: parts.env, platform: parts.platform }),
     log,
     host: { kind: 'desktop', version: app.getVersion() },
     hasPractice: parts.options.hasPractice,

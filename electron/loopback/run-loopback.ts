@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { createCore } from '#core/create-core.ts';
+import { createPrograms } from '#core/programs/run-program.ts';
 import { startHistoryInWorker } from '#core/store/worker-process.ts';
 import { createDownloadDesk } from './desk.ts';
 import { createEnvironmentProxy } from './environment-proxy.ts';
@@ -12,7 +13,7 @@ export type LoopbackOptions = {
   hasPractice: boolean;
   version: string;
   rootDir: string;
-  /** Where the proxy settings of this machine are read. */
+  /** Where the proxy settings of this machine are read, and where programs are found and run. */
   env: Readonly<Record<string, string | undefined>>;
   onLockedOut(): void;
 };
@@ -38,6 +39,7 @@ export async function runLoopback(options: LoopbackOptions): Promise<RunningLoop
     systemKeyStoreNote: vaultNote,
     desk,
     proxyLookup: createEnvironmentProxy(options.env),
+    programs: createPrograms({ env: options.env, platform: process.platform }),
     log: openFileLog(options.dataDir),
     host: { kind: 'loopback', version: options.version },
     hasPractice: options.hasPractice,

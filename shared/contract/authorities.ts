@@ -18,6 +18,17 @@ export const authorities = {
    * complete, renews the token and looks which scopes arrived. Aborting the call ends the program.
    */
   apply: procedure
-    .input(z.object({ connectionId: z.string(), authorities: z.array(z.string()), instance: z.string().nullable() }))
+    .input(
+      z.object({
+        connectionId: z.string(),
+        authorities: z.array(z.string()),
+        /** Other members of the parameters file (`defaultCollectionQueryFilter`); they are sent along. */
+        otherMembers: z.record(z.string(), z.unknown()).optional(),
+        /** Name of the service instance; null for the only one there is in the space. */
+        instance: z.string().nullable(),
+        /** Updates it though its id is not the one the connection's key names. */
+        evenIfOther: z.boolean().optional(),
+      }),
+    )
     .output(eventIterator(ApplyEvent)),
 };

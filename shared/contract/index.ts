@@ -1,3 +1,4 @@
+import { authorities } from './authorities.ts';
 import { connections } from './connections.ts';
 import { diagnosis } from './diagnosis.ts';
 import { drafts } from './drafts.ts';
@@ -10,5 +11,17 @@ import { tokens } from './tokens.ts';
 import { vault } from './vault.ts';
 
 /** Everything the renderer may ask of the core. Both hosts carry exactly this, and nothing else crosses. */
-export const contract = { connections, diagnosis, drafts, exchanges, history, host, practice, settings, tokens, vault };
+export const contract = {
+  authorities,
+  connections,
+  diagnosis,
+  drafts,
+  exchanges,
+  history,
+  host,
+  practice,
+  settings,
+  tokens,
+  vault,
+};
 export type Contract = typeof contract;

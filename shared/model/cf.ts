@@ -30,6 +30,12 @@ export const ApplyEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('token-renewed'), authorities: z.array(z.string()) }),
   /** `missing` are the authorities asked for that the new token does not carry. */
   z.object({ kind: z.literal('done'), missing: z.array(z.string()), words: z.string() }),
-  z.object({ kind: z.literal('failed'), words: z.string(), mend: z.string() }),
+  z.object({
+    kind: z.literal('failed'),
+    words: z.string(),
+    mend: z.string(),
+    /** `other-instance`: its id is not the one the connection's key names, and nothing was changed. */
+    reason: z.enum(['other-instance']).optional(),
+  }),
 ]);
 export type ApplyEvent = z.infer<typeof ApplyEvent>;
