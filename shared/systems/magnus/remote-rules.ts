@@ -1,131 +1,62 @@
-import { jsonObject } from '../generic-http/error-body.ts';
-import { callStatus } from '../generic-http/legs.ts';
-import { advice, type Judgement, judgement, type Rule } from '../generic-http/rule.ts';
+import { type Judgement, judge } from '../generic-http/rule.ts';
 import type { ExplainInput } from '../system.ts';
-import { maxBodyBytes } from './run-request.ts';
+import { wrongAddress } from './address-rules.ts';
+import { assertionFaults } from './assertion-faults.ts';
+import { bodyFaults } from './body-faults.ts';
+import { confidenceOf, type Fault, isAnsweredFor, judgementOf } from './fault.ts';
+import { guessRules } from './guess-rules.ts';
+import { reasonRules } from './reason-rules.ts';
+import { type RemoteCall, readRemoteCall } from './remote-call.ts';
+import { saidRules } from './said-rules.ts';
+import { timeFaults } from './time-faults.ts';
+import { witnessRules } from './witness-rules.ts';
 
-/** What Magnus prints as `error.reason`, and nothing it does not print. */
-export const remoteRules: readonly Rule[] = [
-  bodyTooLarge,
-  jwtMissing,
-  refusedAsInvalid,
-  notFound,
-  denied,
-  backendFailed,
-];
+/** In the order of the gates. */
+const faultRules = [...assertionFaults, ...timeFaults, ...bodyFaults];
 
-/** What a `{"status":"failed","error":{"reason","message"}}` says; null for any other answer. */
-export function remoteError(input: ExplainInput): { reason: string; message: string } | null {
-  if (callStatus(input) === null) return null;
-  const body = jsonObject(input.bodyText);
-  const error = body?.status === 'failed' ? body.error : null;
-  if (typeof error !== 'object' || error === null) return null;
-  const { reason, message }: { reason?: unknown; message?: unknown } = error;
-  return typeof reason === 'string' ? { reason, message: typeof message === 'string' ? message : '' } : null;
-}
-
-function bodyTooLarge(input: ExplainInput): Judgement | null {
-  const { bodyBytes } = input.exchange.request;
-  if (remoteError(input)?.reason !== 'invalid' || bodyBytes <= maxBodyBytes) return null;
-  return judgement('request-body', {
-    cause: 'body-too-large',
-    confidence: 'certain',
-    sentence: 'The body is larger than the 32 MB that Magnus takes',
-    reason: 'its size is known, and the service answered `invalid`.',
-    evidence: [{ text: `${bodyBytes} bytes`, source: 'request body' }, ...evidenceOf(input)],
-    mends: [advice('Put large values into a table or file that the workflow reads, and hand over where they are.')],
-  });
-}
-
-function jwtMissing(input: ExplainInput): Judgement | null {
-  const sent = jsonObject(input.exchange.request.body);
-  if (remoteError(input)?.reason !== 'invalid' || sent === null || Object.hasOwn(sent, 'jwt')) return null;
-  return judgement('assertion', {
-    cause: 'assertion-missing',
-    confidence: 'certain',
-    sentence: 'The body carries no `jwt`',
-    reason: 'Magnus wants it in every direct call, and answered `invalid`.',
-    evidence: [{ text: 'no property `jwt`', source: 'request body' }, ...evidenceOf(input)],
-    mends: [
-      { text: 'Choose a connection that signs into the body property `jwt`.', action: { kind: 'open-connection' } },
-    ],
-  });
-}
-
-/** `invalid` stands for the assertion as well as for the body, so no gate is named. */
-function refusedAsInvalid(input: ExplainInput): Judgement | null {
-  const error = remoteError(input);
-  if (error?.reason !== 'invalid' || bodyTooLarge(input) !== null || jwtMissing(input) !== null) return null;
-  return judgement(null, {
-    cause: 'remote-invalid',
-    confidence: 'possible',
-    sentence: 'Magnus does not accept the call as it stands',
-    reason: `it answered \`invalid\`${said(error.message)} That may mean the assertion or the body.`,
-    evidence: evidenceOf(input),
-    mends: [
-      advice('Compare the body with the ready draft: names of parameters are case-sensitive.'),
-      {
-        text: 'Check the assertion: RS256, `iat` and `exp` in seconds, at most one hour apart, and this machine’s clock.',
-        action: { kind: 'open-connection' },
-      },
-    ],
-  });
-}
-
-function notFound(input: ExplainInput): Judgement | null {
-  const error = remoteError(input);
-  if (error?.reason !== 'notFound') return null;
-  return judgement('request-body', {
-    cause: 'workflow-not-found',
-    confidence: 'certain',
-    sentence: 'Magnus does not find the workflow',
-    reason: `it answered \`notFound\`${said(error.message)}`,
-    evidence: evidenceOf(input),
-    mends: [
-      advice('`l` is the encoded id from the workflow’s permalink. The `workflowId` of an answer is another one.'),
-      advice('To ask for a run, copy `workflowId` and `historyId` from the answer to its start.'),
-    ],
-  });
-}
-
-function denied(input: ExplainInput): Judgement | null {
-  const error = remoteError(input);
-  if (error?.reason !== 'accessDenied') return null;
-  return judgement('permission', {
-    cause: 'permission-missing',
-    confidence: 'certain',
-    sentence: 'The service account may not do this',
-    reason: `Magnus answered \`accessDenied\`${said(error.message)}`,
-    evidence: evidenceOf(input),
-    mends: [
-      advice(
-        'Make the service account owner or delegate of the workflow. Being in its “Shared With” list is not enough.',
-      ),
-      advice('Account names are case-sensitive: compare the one in the workflow with `iss`.'),
-    ],
-  });
-}
-
-function backendFailed(input: ExplainInput): Judgement | null {
-  const error = remoteError(input);
-  if (error?.reason !== 'backendError') return null;
-  return judgement('backend', {
-    cause: 'backend-error',
-    confidence: 'certain',
-    sentence: 'Magnus failed in its backend',
-    reason: `it answered \`backendError\`${said(error.message)}`,
-    evidence: evidenceOf(input),
-    mends: [advice('Send again in a little while. Before that, look into the history: the run may have started.')],
-  });
-}
-
-function said(message: string): string {
-  return message === '' ? '.' : ` and said “${message.slice(0, 200)}”.`;
-}
-
-function evidenceOf(input: ExplainInput): { text: string; source: string }[] {
-  return [
-    { text: `error.reason is ${remoteError(input)?.reason}`, source: 'response body' },
-    { text: `status ${callStatus(input)}`, source: 'response' },
+/** Why Magnus answered as it did, most believed first; empty when nothing known fits. */
+export function explainAnswer(input: ExplainInput): Judgement[] {
+  const call = readRemoteCall(input);
+  if (call === null) return [];
+  const shown = [
+    ...faultJudgements(call),
+    ...[...saidRules, ...reasonRules, ...witnessRules, wrongAddress].flatMap((rule) => rule(call) ?? []),
   ];
+  return judge(
+    [...shown, ...guessesBeside(shown, call)].map((one) => () => one),
+    input,
+  );
+}
+
+/** A proven cause leaves nothing to guess; save that a backend may fail over a parameter. */
+function guessesBeside(shown: readonly Judgement[], call: RemoteCall): Judgement[] {
+  const confidences = shown.map(({ finding }) => finding.confidence);
+  if (confidences.includes('certain') && call.answer.reason !== 'backendError') return [];
+  const guesses = guessRules.flatMap((rule) => rule(call) ?? []);
+  const isShown = confidences.some((one) => one !== 'possible');
+  return isShown ? guesses.filter(({ finding }) => finding.cause !== 'remote-invalid') : guesses;
+}
+
+function faultJudgements(call: RemoteCall): Judgement[] {
+  const faults = faultsOf(call);
+  if (faults.length === 0) return [];
+  const tolerated = toleratedBy(call);
+  const weighed = faults.map((fault) => (tolerated.has(fault.cause) ? { ...fault, proof: 'slight' as const } : fault));
+  return weighed.flatMap((fault) => {
+    const confidence = isAnsweredFor(fault, call) ? confidenceOf(fault, weighed, call) : null;
+    return confidence === null ? [] : [judgementOf(fault, confidence, call)];
+  });
+}
+
+function faultsOf(call: RemoteCall): Fault[] {
+  return faultRules.flatMap((rule) => rule(call) ?? []);
+}
+
+/** What a call had against it that was accepted all the same: the server does not mind that. */
+function toleratedBy({ input }: RemoteCall): ReadonlySet<string> {
+  const accepted = input.neighbours.flatMap(({ exchange, bodyText }) => {
+    const call = readRemoteCall({ ...input, exchange, bodyText, neighbours: [] });
+    return call?.answer.result == null ? [] : [call];
+  });
+  return new Set(accepted.flatMap((call) => faultsOf(call).map(({ cause }) => cause)));
 }

@@ -39,12 +39,13 @@ describe('an answer of Magnus', () => {
 
   it('`invalid` names no gate, since it stands for more than one thing', () => {
     const report = remote(400, 'invalid');
-    expect(report).toMatchObject({ stoppedAt: null, findings: [{ cause: 'remote-invalid', confidence: 'possible' }] });
+    expect(report.stoppedAt).toBeNull();
+    expect(report.findings[0]).toMatchObject({ cause: 'remote-invalid', confidence: 'possible' });
     expect(new Set(report.gates.slice(3).map(({ state }) => state))).toEqual(new Set(['unknown']));
   });
 
   it('`invalid` is certain where the body itself shows why', () => {
-    expect(remote(400, 'invalid', { body: '{"c":"713aa58d"}' })).toMatchObject({
+    expect(remote(400, 'invalid', { body: body.replace(/"jwt":"[^"]*",/, '') })).toMatchObject({
       stoppedAt: 'assertion',
       findings: [{ cause: 'assertion-missing', confidence: 'certain' }],
     });
