@@ -114,8 +114,7 @@ function hasOnlyKnownFilters(input: ExplainInput): boolean {
   if (operationOf(input)?.id !== 'list-instances') return false;
   const query = URL.parse(input.exchange.request.url)?.searchParams;
   const harmless = ['status', '$orderby', '$top', '$skip', '$inlinecount', '$expand', ...ownFilters];
-  const known = harmless.reduce((count, name) => count + (query?.getAll(name).length ?? 0), 0);
-  return known === (query?.size ?? 0);
+  return [...(query ?? [])].every(([name]) => harmless.includes(name));
 }
 
 /** An instance was started before, and has ended since, for all that is known. */
