@@ -8,6 +8,7 @@ void startDesktop({
   createCore,
   clock: { now: Date.now },
   platform: process.platform,
+  env: process.env,
   options: readStartOptions(process.argv.slice(1)),
   mainDir: import.meta.dirname,
   rendererDir: join(import.meta.dirname, '..', 'renderer'),

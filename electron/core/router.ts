@@ -10,6 +10,13 @@ import type { Services } from './services.ts';
 export function createRouter(services: Services) {
   const api = createApi(services);
   return api.router({
+    authorities: {
+      file: api.authorities.file.handler(({ input }) => services.authorities.file(input.connectionId)),
+      saveFile: api.authorities.saveFile.handler(({ input }) => services.authorities.saveFile(input)),
+      export: api.authorities.export.handler(({ input }) => services.authorities.export(input.text)),
+      cf: api.authorities.cf.handler(({ signal }) => services.authorities.cf(signal)),
+      apply: api.authorities.apply.handler(({ input, signal }) => services.authorities.apply(input, signal)),
+    },
     connections: connectionsHandlers(api, services),
     diagnosis: diagnosisHandlers(api, services),
     drafts: draftsHandlers(api, services),

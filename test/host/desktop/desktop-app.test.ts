@@ -34,6 +34,7 @@ function parts(changes: Partial<DesktopParts> = {}): DesktopParts {
     },
     clock: { now: () => 0 },
     platform: 'linux',
+    env: {},
     options: { dataDir, hasPractice: true },
     mainDir: '/app/build/main',
     rendererDir: join(dataDir, 'renderer'),
