@@ -4,7 +4,7 @@ import type { NetworkCause } from './network-cause.ts';
 export const wayCauses: readonly NetworkCause[] = [
   {
     cause: 'proxy-unreachable',
-    codes: ['PROXY_UNREACHABLE'],
+    codes: ['PROXY_UNREACHABLE', 'ERR_PROXY_CONNECTION_FAILED'],
     confidence: 'certain',
     gate: 'phase',
     sentence: (host) => `The proxy on the way to \`${host}\` cannot be reached`,
@@ -16,7 +16,7 @@ export const wayCauses: readonly NetworkCause[] = [
   },
   {
     cause: 'proxy-auth-required',
-    codes: ['PROXY_AUTH_REQUIRED'],
+    codes: ['PROXY_AUTH_REQUIRED', 'ERR_PROXY_AUTH_REQUESTED'],
     confidence: 'certain',
     gate: 'proxy',
     sentence: (host) => `The proxy on the way to \`${host}\` wants a user name and password`,
@@ -40,7 +40,7 @@ export const wayCauses: readonly NetworkCause[] = [
   },
   {
     cause: 'proxy-failed',
-    codes: ['PROXY_FAILED'],
+    codes: ['PROXY_FAILED', 'ERR_TUNNEL_CONNECTION_FAILED'],
     confidence: 'likely',
     gate: 'proxy',
     sentence: (host) => `The proxy on the way to \`${host}\` does not answer as a proxy does`,
@@ -57,30 +57,6 @@ export const wayCauses: readonly NetworkCause[] = [
     sentence: () => 'The proxy to use cannot be told from the settings',
     reason: 'its address cannot be read, or it is no HTTP proxy. Nothing was sent.',
     mends: ['Name an HTTP proxy in the settings, as `http://proxy:8080`, or none.'],
-  },
-  {
-    cause: 'client-certificate-required',
-    codes: ['CLIENT_CERTIFICATE_REQUIRED'],
-    confidence: 'likely',
-    gate: 'tls',
-    sentence: (host) => `\`${host}\` wants a client certificate, and this connection has none`,
-    reason: 'it asked for one in the TLS handshake, got none, and ended the connection.',
-    mends: [
-      'Import the X.509 service key, or the certificate with its key, into this connection.',
-      'If the connection logs in with a client secret, compare its address with the service key: `url` and `certurl` differ.',
-    ],
-  },
-  {
-    cause: 'client-certificate-refused',
-    codes: ['CLIENT_CERTIFICATE_REFUSED'],
-    confidence: 'likely',
-    gate: 'tls',
-    sentence: (host) => `\`${host}\` does not take the client certificate of this connection`,
-    reason: 'it asked for one in the TLS handshake, was shown ours, and ended the connection.',
-    mends: [
-      'Check that the certificate is still valid and is the one of this service, then import the newest key.',
-      'The chain has to hold every certificate up to the one the server knows.',
-    ],
   },
   {
     cause: 'client-certificate-unusable',

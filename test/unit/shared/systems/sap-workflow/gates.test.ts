@@ -176,16 +176,16 @@ describe('a login that failed', () => {
   }
 
   it.each([
-    [401, '{"error":"unauthorized","error_description":"Bad credentials"}', 'client-secret-rejected', 'certain'],
+    [401, '{"error":"unauthorized","error_description":"Bad credentials"}', 'client-secret-rejected', 'likely'],
     [401, '', 'client-secret-rejected', 'likely'],
     [401, '{"error":"invalid_client","error_description":"Unauthorized grant type"}', 'grant-not-allowed', 'certain'],
     [404, '{}', 'token-endpoint-wrong', 'certain'],
-    [200, '<!DOCTYPE html><html>login</html>', 'token-endpoint-wrong', 'likely'],
+    [200, '<!DOCTYPE html><html>login</html>', 'token-response-not-json', 'likely'],
     [200, 'not json', 'token-response-not-json', 'certain'],
     [200, '{"token":"none"}', 'token-response-without-token', 'certain'],
     [400, '{"error":"invalid_scope"}', 'scope-invalid', 'certain'],
     [406, '{"error":"query_string_not_allowed"}', 'query-string-not-allowed', 'certain'],
-    [429, '', 'rate-limited', 'certain'],
+    [429, '', 'token-rate-limited', 'certain'],
     [503, '', 'service-error', 'certain'],
     [418, '', 'unknown', 'possible'],
   ])('is explained for status %i and body %j', (status, body, cause, confidence) => {
@@ -212,7 +212,7 @@ describe('a login that failed', () => {
     const itself = login({ response: responseOf(401), token: null, failure });
     expect(explain(inputOf(itself, { bodyText: '{"error":"unauthorized"}' }))).toMatchObject({
       stoppedAt: 'client-login',
-      findings: [{ cause: 'client-secret-rejected' }],
+      findings: [{ cause: 'client-secret-rejected' }, { cause: 'client-unknown' }],
     });
   });
 
@@ -238,11 +238,12 @@ describe('a login that failed', () => {
     if (credential.kind === 'none') throw new Error('the connection logs in');
     const x509 = {
       ...connection,
-      credential: { ...credential, secretKind: 'x509' as const, certificateExpiresAt: sentAt - 1 },
+      credential: { ...credential, secretKind: 'x509' as const, certificateExpiresAt: sentAt - 3_600_000 },
     };
-    expect(explain({ ...refusedLogin(401, ''), connection: x509 }).findings).toMatchObject([
-      { cause: 'client-certificate-expired', confidence: 'certain' },
-    ]);
+    expect(explain({ ...refusedLogin(401, ''), connection: x509 }).findings[0]).toMatchObject({
+      cause: 'client-certificate-expired',
+      confidence: 'certain',
+    });
   });
 });
 

@@ -1,0 +1,36 @@
+import { findHeader } from '../../text/headers.ts';
+import type { ExplainInput } from '../system.ts';
+import type { AnswerWords } from './answer-words.ts';
+
+/** How a call proves who it is, or has to. */
+export type LoginKind = 'token' | 'credentials' | 'api-key' | 'other';
+
+/**
+ * Judged by what was sent, then by what was asked for, then by the connection. What was sent comes first: a header typed into
+ * the draft replaces the connection's own login.
+ */
+export function loginKind({ exchange, connection }: ExplainInput, words: AnswerWords): LoginKind {
+  const scheme = sentScheme(exchange);
+  if (scheme === 'basic' || scheme === 'digest') return 'credentials';
+  if (scheme === 'negotiate' || scheme === 'ntlm') return 'other';
+  if (scheme !== null || exchange.token !== null) return 'token';
+  const kind = connection?.credential.kind ?? null;
+  if (kind === 'api-key') return 'api-key';
+  if (words.schemes.includes('bearer') || words.schemes.includes('dpop')) return 'token';
+  if (words.schemes.includes('basic') || words.schemes.includes('digest') || kind === 'basic') return 'credentials';
+  return words.schemes.length > 0 ? 'other' : 'token';
+}
+
+/** The scheme of the `Authorization` header in lower case, empty when it had none; null when no such header is known. */
+export function sentScheme(exchange: ExplainInput['exchange']): string | null {
+  if (exchange.clues.authorization !== null) return exchange.clues.authorization.scheme;
+  const header = findHeader(exchange.request.headers, 'authorization');
+  if (header === null) return null;
+  const [, scheme = ''] = /^\s*([A-Za-z][\w-]{0,19})\s+\S/.exec(header) ?? [];
+  return scheme.toLowerCase();
+}
+
+/** Nothing in the record says that a login was sent. An import may leave the header out, as browsers' HAR files do. */
+export function isNothingSent({ exchange }: ExplainInput): boolean {
+  return exchange.token === null && sentScheme(exchange) === null;
+}
