@@ -1,21 +1,76 @@
 import type { GateReport } from '../../model/gate-report.ts';
 import { httpRules } from '../generic-http/http-rules.ts';
+import { networkLeg } from '../generic-http/legs.ts';
+import { networkGates } from '../generic-http/network-gates.ts';
 import { networkRules } from '../generic-http/network-rules.ts';
-import { explainService, type ServiceGate } from '../generic-http/service-strip.ts';
+import { reportOf } from '../generic-http/report.ts';
+import type { Judgement, Rule } from '../generic-http/rule.ts';
 import type { ExplainInput } from '../system.ts';
-import { faultOf, taskRules } from './task-rules.ts';
+import { addressFaultRules } from './address-fault-rules.ts';
+import { addressRules } from './address-rules.ts';
+import { containerRules } from './container-rules.ts';
+import { envelopeRules } from './envelope-rules.ts';
+import { faultByName, identityFailed, otherFault, securityFault } from './fault-rules.ts';
+import { hiddenFaults } from './hidden-faults.ts';
+import { emptyForAnonymous, identityUnavailable, noHumanRole } from './list-rules.ts';
+import { hidesSeenTasks, misspeltClause, narrowQuestion, plainQuestion } from './query-rules.ts';
+import { readCall, type Seen } from './seen.ts';
+import { sessionOfOther } from './session-rules.ts';
+import { drawStrip } from './strip.ts';
+import { claimedByOther, escalated } from './task-rules.ts';
 
-const gates: readonly ServiceGate[] = [
-  ['credentials', 'Credentials sent'],
-  ['container', 'Web container'],
-  ['engine', 'Engine'],
-  ['identity', 'Identity service'],
-  ['task-state', 'Task state'],
+/** In the order in which they are asked: who is it, what is asked for, who may see it. Among equals it decides. */
+const knowings = [
+  sessionOfOther,
+  ...containerRules,
+  emptyForAnonymous,
+  identityFailed,
+  securityFault,
+  ...envelopeRules,
+  ...addressFaultRules,
+  ...addressRules,
+  hidesSeenTasks,
+  misspeltClause,
+  narrowQuestion,
+  noHumanRole,
+  plainQuestion,
+  escalated,
+  claimedByOther,
+  identityUnavailable,
 ];
 
 /** Which gates of the Process Server let a call through and which stopped it, as far as its answer says so. */
 export function explain(input: ExplainInput): GateReport {
-  // SOAP sends every fault with status 500: the fault is the cause, and the status no second one.
-  const rest = faultOf(input) === null ? httpRules : [];
-  return explainService(input, [...networkRules, ...taskRules, ...rest], gates);
+  const seen = readCall(input);
+  const found = judgementsOf(seen);
+  const rules: Rule[] = [...networkRules, ...found.map((one) => () => one), ...failureRules(seen)];
+  return reportOf(input, rules, (stoppedAt) => [
+    ...networkGates(networkLeg(input), stoppedAt),
+    ...drawStrip(seen, stoppedAt),
+  ]);
+}
+
+/** What is known of a call, and of the fault it was answered with. */
+function judgementsOf(seen: Seen): Judgement[] {
+  const found = knowings.map((knowing) => knowing(seen)).filter((one) => one !== null);
+  const believed = found.filter(({ finding }) => finding.confidence !== 'possible');
+  // That a user has no role at all explains a refusal, and does not say more than it.
+  const isExplained = believed.some(({ finding }) => finding.cause !== 'no-human-role');
+  const fault = faultByName(seen, isExplained) ?? (isExplained ? null : otherFault(seen));
+  const all = [...found, ...(fault === null ? [] : [fault]), ...hiddenFaults(seen)];
+  const isProven = all.some(({ finding }) => finding.confidence === 'certain');
+  return isProven ? all.filter(({ finding }) => finding.confidence !== 'possible') : all;
+}
+
+/**
+ * What any HTTP service may have. SOAP sends every fault with status 500: with a fault the fault is the cause, and without one
+ * a gateway's page may stand where it was.
+ */
+function failureRules(seen: Seen): Rule[] {
+  if (seen.answer.fault !== null) return [];
+  if (seen.status !== 500) return [...httpRules];
+  return httpRules.map((rule) => (input: ExplainInput) => {
+    const one = rule(input);
+    return one === null ? null : { ...one, finding: { ...one.finding, confidence: 'likely' as const } };
+  });
 }

@@ -1,50 +1,83 @@
-/** A SOAP 1.1 fault, as far as it says something. */
+import { readTree } from './read-tree.ts';
+import { childOf, descendantsOf, payloadOf, textIn, wholeText, type XmlElement } from './xml-element.ts';
+
+/** A fault of SOAP or of the task API, as far as it says something. */
 export type SoapFault = {
   /** `illegalState`; empty when the fault is not one of the task API's. */
   name: string;
   /** Task status in the detail of an `illegalState`; null elsewhere. */
   status: string | null;
+  /** Who has the task, where the detail says so; null elsewhere. */
+  owner: string | null;
   message: string;
+  /** `VersionMismatch`, `Server.NoService`: the fault code without its prefix. */
+  code: string;
+  /** The first 4,000 characters of all it says, to look for words in. */
+  text: string;
 };
 
-const known = ['illegalArgument', 'illegalState', 'illegalAccess', 'illegalOperation', 'recipientNotAllowed'];
+/** The faults of the task API. The elements are called so; the WSDL calls them `…Fault`. */
+export const faultNames = [
+  'illegalArgument',
+  'illegalState',
+  'illegalAccess',
+  'illegalOperation',
+  'recipientNotAllowed',
+] as const;
 
 const longest = 200;
+const longestText = 4_000;
 
-/**
- * Reads a fault by local names, since its exact form is not documented. The WSDL calls them `…Fault`, the elements go
- * without that; both are taken. Null when the text holds no fault.
- */
+/** Reads the fault in an answer, in XML or JSON, by local names, since its exact form is not documented. Null without one. */
 export function readSoapFault(text: string | null): SoapFault | null {
-  const fault = inside(text ?? '', 'Fault');
-  if (fault === null) return null;
-  const detail = inside(fault, 'detail') ?? '';
-  const name = known.find((one) => inside(detail, one) !== null || inside(detail, `${one}Fault`) !== null) ?? '';
-  const own = inside(detail, name) ?? inside(detail, `${name}Fault`) ?? '';
-  const message = plain(inside(own, 'message') ?? own) || plain(inside(fault, 'faultstring') ?? '');
-  const status = inside(own, 'status');
-  return { name, status: status === null ? null : plain(status), message: message.slice(0, longest) };
+  return faultIn(payloadOf(readTree(text ?? '')));
 }
 
-/** What stands between the first start tag of a local name and the next end tag of it; null without such an element. */
-function inside(text: string, name: string): string | null {
-  if (name === '') return null;
-  const start = new RegExp(`<(?:[\\w.-]{1,40}:)?${name}(?:\\s[^<>]*)?(/?)>`).exec(text);
-  if (start === null) return null;
-  if (start[1] === '/') return '';
-  const rest = text.slice(start.index + start[0].length);
-  const end = new RegExp(`</(?:[\\w.-]{1,40}:)?${name}\\s*>`).exec(rest);
-  return end === null ? null : rest.slice(0, end.index);
+/** The fault an answer's payload is; null when it is none. What an operation returns may hold the same words deeper down. */
+export function faultIn(payload: XmlElement | null): SoapFault | null {
+  if (payload === null) return null;
+  const own = knownName(payload.name);
+  if (payload.name.toLowerCase() !== 'fault' && own === null) return null;
+  const detail = own === null ? (childOf(payload, 'detail') ?? payload) : payload;
+  const named = own === null ? descendantsOf(detail).find(({ name }) => knownName(name) !== null) : payload;
+  const codes = codesOf(payload);
+  const said = saidBy(payload);
+  const name = knownName(named?.name ?? '') ?? codes.map(knownName).find((one) => one !== null) ?? '';
+  const message = textIn(named ?? null, 'message') ?? wholeText(named ?? null);
+  return {
+    name,
+    status: named === undefined ? null : textIn(named, 'status'),
+    owner: ownerIn(detail),
+    message: (message || said).replaceAll(/\s+/g, ' ').trim().slice(0, longest),
+    code: codes[0] ?? '',
+    text: `${said} ${codes.join(' ')} ${namesAndText(detail)}`.slice(0, longestText).trim(),
+  };
 }
 
-function plain(xml: string): string {
-  return xml
-    .replaceAll(/<[^<>]*>/g, ' ')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&apos;', "'")
-    .replaceAll('&amp;', '&')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
+function saidBy(fault: XmlElement): string {
+  return (textIn(fault, 'faultstring') ?? wholeText(childOf(fault, 'reason'))).replaceAll(/\s+/g, ' ').trim();
+}
+
+/** `soapenv:Server` → `Server`; SOAP 1.2 has a value, and maybe one under it. */
+function codesOf(fault: XmlElement): string[] {
+  const twelve = descendantsOf(childOf(fault, 'code')).filter(({ name }) => name.toLowerCase() === 'value');
+  const all = [textIn(fault, 'faultcode') ?? '', ...twelve.map(({ text }) => text.trim())];
+  return all.filter((one) => one !== '').map((one) => one.slice(one.lastIndexOf(':') + 1).slice(0, 80));
+}
+
+function ownerIn(detail: XmlElement | null): string | null {
+  const owner = descendantsOf(detail).find(({ name }) => name === 'actualOwner') ?? null;
+  return wholeText(owner) || null;
+}
+
+function namesAndText(detail: XmlElement | null): string {
+  return descendantsOf(detail)
+    .map(({ name, text }) => `${name} ${text.trim()}`)
+    .join(' ');
+}
+
+/** `illegalAccessFault`, `IllegalAccess` → `illegalAccess`. */
+function knownName(name: string): string | null {
+  const bare = name.replace(/Fault$/i, '').toLowerCase();
+  return faultNames.find((one) => one.toLowerCase() === bare) ?? null;
 }
