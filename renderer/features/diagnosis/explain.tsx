@@ -1,23 +1,28 @@
+import type { Draft } from '#shared/model/draft.ts';
 import type { Exchange } from '#shared/model/exchange.ts';
-import type { Evidence, Finding } from '#shared/model/gate-report.ts';
+import type { Evidence, Finding, GateReport } from '#shared/model/gate-report.ts';
 import { Sentence } from '../../ui/sentence.tsx';
 import { ChipList } from './chip-list.tsx';
 import styles from './explain.module.css';
 import { GateStrip } from './gate-strip.tsx';
 import { MendList } from './mend-list.tsx';
 import { Notes } from './notes.tsx';
+import { ProbeList } from './probe-list.tsx';
 import { statusWords } from './status-words.ts';
+import { useReport } from './use-report.ts';
 
 type ExplainProps = {
   exchange: Exchange;
   isSending: boolean;
-  /** Null where there is no draft to send again, as in history. */
-  onRenewAndSend: (() => void) | null;
+  /** Null where there is no draft to change or send again, as in history. */
+  draft: Draft | null;
+  /** False for an exchange out of a file somebody sent: it has no neighbours here, and nobody to probe. */
+  isRecorded?: boolean;
 };
 
 /** Which gates let an exchange through, which stopped it, how that is known and what mends it. */
-export function Explain({ exchange, isSending, onRenewAndSend }: ExplainProps) {
-  const { report } = exchange;
+export function Explain({ exchange, isSending, draft, isRecorded = true }: ExplainProps) {
+  const report = useReport(exchange, isRecorded);
   const [finding, ...others] = report.findings;
   return (
     <div className={styles.explain}>
@@ -28,12 +33,13 @@ export function Explain({ exchange, isSending, onRenewAndSend }: ExplainProps) {
           </div>
         )}
         <Notes exchange={exchange} />
-        {finding === undefined ? <NoFinding exchange={exchange} /> : <Said finding={finding} />}
+        {finding === undefined ? <NoFinding exchange={exchange} report={report} /> : <Said finding={finding} />}
         {finding === undefined || finding.mends.length === 0 ? null : (
           <div className={styles.mends}>
-            <MendList mends={finding.mends} exchange={exchange} isSending={isSending} onRenewAndSend={onRenewAndSend} />
+            <MendList mends={finding.mends} exchange={exchange} draft={draft} isSending={isSending} />
           </div>
         )}
+        {isRecorded ? <ProbeList probes={report.probes} exchangeId={exchange.id} /> : null}
         {others.length === 0 ? null : <OtherFindings findings={others} />}
       </div>
     </div>
@@ -98,10 +104,9 @@ function KnownFrom({ evidence }: { evidence: readonly Evidence[] }) {
   );
 }
 
-function NoFinding({ exchange }: { exchange: Exchange }) {
+function NoFinding({ exchange, report }: { exchange: Exchange; report: GateReport }) {
   const { response, failure } = exchange;
-  const isThrough =
-    failure === null && response !== null && response.status < 400 && exchange.report.stoppedAt === null;
+  const isThrough = failure === null && response !== null && response.status < 400 && report.stoppedAt === null;
   if (isThrough) return <h2 className={styles.through}>Every gate let it through.</h2>;
   if (failure !== null) {
     return (

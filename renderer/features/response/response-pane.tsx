@@ -2,7 +2,6 @@ import { type RefObject, useEffect, useId, useRef, useState } from 'react';
 import type { Draft } from '#shared/model/draft.ts';
 import type { Exchange } from '#shared/model/exchange.ts';
 import { keysOf } from '../../app/keys.ts';
-import { sendDraft } from '../../app/send-draft.ts';
 import { TabStrip } from '../../ui/tab-strip.tsx';
 import { Explain } from '../diagnosis/explain.tsx';
 import { BodyView } from './body-view.tsx';
@@ -22,11 +21,20 @@ type ResponsePaneProps = {
   isSending: boolean;
   /** The last send brought no exchange: what is shown is the answer before it. */
   hasFailed?: boolean;
+  /** False for an exchange out of a file somebody sent. */
+  isRecorded?: boolean;
   onCancel: () => void;
 };
 
 /** The lower pane: what an exchange brought back, and why. */
-export function ResponsePane({ exchange, draft, isSending, hasFailed = false, onCancel }: ResponsePaneProps) {
+export function ResponsePane({
+  exchange,
+  draft,
+  isSending,
+  hasFailed = false,
+  isRecorded = true,
+  onCancel,
+}: ResponsePaneProps) {
   const pane = useRef<HTMLElement>(null);
   useKeepFocus(pane, exchange?.id ?? null);
   return (
@@ -40,6 +48,7 @@ export function ResponsePane({ exchange, draft, isSending, hasFailed = false, on
           draft={draft}
           isSending={isSending}
           hasFailed={hasFailed}
+          isRecorded={isRecorded}
           onCancel={onCancel}
         />
       )}
@@ -76,7 +85,14 @@ function NothingYet({ draft, isSending, hasFailed, onCancel }: Omit<ResponsePane
   );
 }
 
-function Answer({ exchange, draft, isSending, hasFailed, onCancel }: ResponsePaneProps & { exchange: Exchange }) {
+function Answer({
+  exchange,
+  draft,
+  isSending,
+  hasFailed,
+  isRecorded = true,
+  onCancel,
+}: ResponsePaneProps & { exchange: Exchange }) {
   const isStale = isSending || hasFailed === true;
   const [view, setView] = useState<ResponseView>(() => startView(exchange));
   const panelId = useId();
@@ -95,23 +111,24 @@ function Answer({ exchange, draft, isSending, hasFailed, onCancel }: ResponsePan
         </div>
       </div>
       <div id={panelId} role="tabpanel" aria-label={view} className={styles.view} data-stale={isStale}>
-        <View
-          view={view}
-          exchange={exchange}
-          isSending={isSending}
-          onRenewAndSend={draft === null ? null : () => void sendDraft(draft.id, { renewToken: true })}
-        />
+        <View view={view} exchange={exchange} isSending={isSending} draft={draft} isRecorded={isRecorded} />
       </div>
     </>
   );
 }
 
-type ViewProps = { view: ResponseView; exchange: Exchange; isSending: boolean; onRenewAndSend: (() => void) | null };
+type ViewProps = {
+  view: ResponseView;
+  exchange: Exchange;
+  isSending: boolean;
+  draft: Draft | null;
+  isRecorded: boolean;
+};
 
-function View({ view, exchange, isSending, onRenewAndSend }: ViewProps) {
+function View({ view, exchange, isSending, draft, isRecorded }: ViewProps) {
   switch (view) {
     case 'explain':
-      return <Explain exchange={exchange} isSending={isSending} onRenewAndSend={onRenewAndSend} />;
+      return <Explain exchange={exchange} isSending={isSending} draft={draft} isRecorded={isRecorded} />;
     case 'body':
       return exchange.response === null ? null : <BodyView exchangeId={exchange.id} response={exchange.response} />;
     case 'headers':

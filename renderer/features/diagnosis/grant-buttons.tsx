@@ -1,0 +1,47 @@
+import { errorText } from '../../app/error-text.ts';
+import { Button } from '../../ui/button.tsx';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { authoritiesFile, cfUpdateCommand, instancePlaceholder } from './cf-command.ts';
+import styles from './mend-list.module.css';
+import { Done } from './send-buttons.tsx';
+import type { useGrant } from './use-grant.ts';
+
+type Kind = 'primary' | 'plain';
+
+type PracticeGrantProps = { authorities: string[]; kind: Kind; grant: ReturnType<typeof useGrant> };
+
+/** Grants in the practice system, where that is one click. */
+export function PracticeGrant({ authorities, grant, kind }: PracticeGrantProps) {
+  if (grant.isSuccess) return <Done words="granted" />;
+  return (
+    <>
+      <Button size="small" kind={kind} isBusy={grant.isPending} onClick={() => grant.mutate(authorities)}>
+        Grant in the practice system
+      </Button>
+      {grant.isError ? (
+        <p className={styles.refused} role="alert">
+          <span aria-hidden="true">■</span> {errorText(grant.error).sentence}
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+type CommandCopiesProps = { authorities: readonly string[]; connectionId: string | null; kind: Kind };
+
+/** The command and the file for who grants them elsewhere. */
+export function CommandCopies({ authorities, kind }: CommandCopiesProps) {
+  return (
+    <>
+      <CopyButton size="small" kind={kind} text={cfUpdateCommand(instancePlaceholder, authorities)}>
+        Copy cf command
+      </CopyButton>
+      <CopyButton size="small" text={authoritiesFile(authorities)}>
+        Copy JSON
+      </CopyButton>
+      <small className={styles.hint}>
+        For bash. Put the service instance’s name in place of <code>{instancePlaceholder}</code>.
+      </small>
+    </>
+  );
+}
