@@ -71,9 +71,19 @@ function wasAccepted({ input }: RemoteCall, iss: string): boolean {
   });
 }
 
+/** The words are about the assertion, whatever they say of it: then the body was not looked at. */
+function isAboutAssertion({ answer }: RemoteCall): boolean {
+  return /\b(?:jwt|assertion|token|signature|claims?)\b/i.test(answer.said);
+}
+
 function parameters(call: RemoteCall): Judgement | null {
   const start = startSent(call);
-  if (start === null || start.names.length === 0 || !(isInvalid(call) || call.answer.reason === 'backendError'))
+  if (
+    start === null ||
+    start.names.length === 0 ||
+    isAboutAssertion(call) ||
+    !(isInvalid(call) || call.answer.reason === 'backendError')
+  )
     return null;
   return judgement(null, {
     cause: 'parameter-name-case',
@@ -87,7 +97,7 @@ function parameters(call: RemoteCall): Judgement | null {
 
 function running(call: RemoteCall): Judgement | null {
   const start = startSent(call);
-  if (start === null || start.isQueued || !isInvalid(call)) return null;
+  if (start === null || start.isQueued || isAboutAssertion(call) || !isInvalid(call)) return null;
   return judgement(null, {
     cause: 'already-running',
     confidence: 'possible',

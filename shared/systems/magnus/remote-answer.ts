@@ -28,7 +28,7 @@ export function readAnswer(response: ExchangeResponse, bodyText: string | null):
   if (body?.status === 'failed' || (body?.status === undefined && reason !== null)) {
     return { status, form: 'magnus', reason, said: textOf(error?.message), result: null };
   }
-  if (body?.status === 'ok') {
+  if (body?.status === 'ok' && status < 400) {
     return { status, form: 'magnus', reason: null, said: '', result: isJsonObject(body.result) ? body.result : {} };
   }
   if (text === '') return { status, form: 'none', reason: null, said: '', result: null };

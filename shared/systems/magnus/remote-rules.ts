@@ -32,8 +32,10 @@ export function explainAnswer(input: ExplainInput): Judgement[] {
 function guessesBeside(shown: readonly Judgement[], call: RemoteCall): Judgement[] {
   const confidences = shown.map(({ finding }) => finding.confidence);
   if (confidences.includes('certain') && call.answer.reason !== 'backendError') return [];
-  const guesses = guessRules.flatMap((rule) => rule(call) ?? []);
   const isShown = confidences.some((one) => one !== 'possible');
+  // Words that name a cause leave nothing to guess either.
+  if (isShown && call.said.size > 0) return [];
+  const guesses = guessRules.flatMap((rule) => rule(call) ?? []);
   return isShown ? guesses.filter(({ finding }) => finding.cause !== 'remote-invalid') : guesses;
 }
 

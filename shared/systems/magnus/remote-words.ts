@@ -24,7 +24,7 @@ const assertionWordings: readonly Wording[] = [
   },
   {
     causes: ['token-malformed'],
-    says: /malformed|not made of three|(?:three|3) (?:base64url )?parts|(?:period|dot) characters|segments|invalid (?:compact )?jw[st]\b|not a (?:valid )?jwt|could ?n.t be decoded|failed to decode|unable to (?:decode|parse|read) (?:the )?(?:jwt|token)|not json\b.*\bjwt|jwt.{0,20}not json/i,
+    says: /malformed|not made of three|(?:three|3) (?:base64url )?parts|(?:period|dot) characters|segments|invalid compact jws|not a (?:valid )?jwt|could ?n.t be decoded|failed to decode|unable to (?:decode|parse|read) (?:the )?(?:jwt|token)|not json\b.*\bjwt|jwt.{0,20}not json/i,
     but: /short-lived|signature/i,
   },
   {
