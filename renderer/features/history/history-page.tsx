@@ -10,8 +10,9 @@ import { Panes } from '../../ui/panes.tsx';
 import { ClearDialog } from './clear-dialog.tsx';
 import { EntryDetail } from './entry-detail.tsx';
 import { EntryList } from './entry-list.tsx';
+import { GateFilter } from './gate-filter.tsx';
 import classes from './history-page.module.css';
-import { useHistory } from './use-history.ts';
+import { useHistory, useStops } from './use-history.ts';
 
 type HistoryPageProps = {
   /** Draws an exchange; given by the shell, because features do not import one another's screens. */
@@ -22,11 +23,13 @@ type HistoryPageProps = {
 export function HistoryPage({ showExchange }: HistoryPageProps) {
   const [search, setSearch] = useState('');
   const words = useDeferredValue(search).trim();
-  const history = useHistory(words);
+  const [gate, setGate] = useState<string | null>(null);
+  const stops = useStops();
+  const history = useHistory({ search: words, stoppedAt: gate });
   const shownId = useApp((state) => state.shownEntryId);
   const [isClearing, setIsClearing] = useState(false);
   const isEmpty = history.entries.length === 0;
-  const isBare = isEmpty && words === '' && !history.isPending && history.error === null;
+  const isBare = isEmpty && words === '' && gate === null && !history.isPending && history.error === null;
   if (isBare && shownId === null) return <NoHistory />;
   return (
     <>
@@ -47,12 +50,13 @@ export function HistoryPage({ showExchange }: HistoryPageProps) {
                 onChange={setSearch}
               />
               <span className={classes.count} role="status">
-                {sayCount(history.total, words)}
+                {sayCount(history.total, words !== '' || gate !== null)}
               </span>
               <Button size="small" kind="quiet" disabled={isBare} onClick={() => setIsClearing(true)}>
                 Clear…
               </Button>
             </div>
+            <GateFilter stops={stops} chosen={gate} onChoose={setGate} />
             {history.error !== null ? (
               <EmptyState title="History could not be read" sentence={errorText(history.error).sentence}>
                 <Button onClick={() => void history.refetch()}>Try again</Button>
@@ -62,11 +66,18 @@ export function HistoryPage({ showExchange }: HistoryPageProps) {
                 title="No match"
                 sentence="Words are matched from their beginning, in URLs, headers and bodies."
               >
-                <Button onClick={() => setSearch('')}>Show everything</Button>
+                <Button
+                  onClick={() => {
+                    setSearch('');
+                    setGate(null);
+                  }}
+                >
+                  Show everything
+                </Button>
               </EmptyState>
             ) : (
               <EntryList
-                key={words}
+                key={`${gate} ${words}`}
                 entries={history.entries}
                 shownId={shownId}
                 hasMore={history.hasNextPage}
@@ -94,8 +105,8 @@ function NoHistory() {
   );
 }
 
-function sayCount(total: number, words: string): string {
+function sayCount(total: number, isFiltered: boolean): string {
   const count = total.toLocaleString('en-GB');
-  if (words === '') return `${count} ${total === 1 ? 'entry' : 'entries'}`;
+  if (!isFiltered) return `${count} ${total === 1 ? 'entry' : 'entries'}`;
   return `${count} ${total === 1 ? 'match' : 'matches'}`;
 }

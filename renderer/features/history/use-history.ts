@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import type { HistoryEntry } from '#shared/model/history-entry.ts';
+import type { GateCount, HistoryEntry } from '#shared/model/history-entry.ts';
 import { client, orpc } from '../../app/client.ts';
 import { queryClient } from '../../app/queries.ts';
 import { type Action, useAction } from '../../app/use-action.ts';
@@ -7,11 +7,11 @@ import { type Action, useAction } from '../../app/use-action.ts';
 const pageSize = 100;
 const firstPage: number | null = null;
 
-/** Entries whose URL, headers or bodies hold the words of `search`, newest first, page by page. */
-export function useHistory(search: string) {
+/** Entries that hold the words of `search` and were stopped at that gate, newest first, page by page; null is any. */
+export function useHistory({ search, stoppedAt }: { search: string; stoppedAt: string | null }) {
   const query = useInfiniteQuery(
     orpc.history.list.infiniteOptions({
-      input: (cursor: number | null) => ({ search, cursor, limit: pageSize }),
+      input: (cursor: number | null) => ({ search, stoppedAt, cursor, limit: pageSize }),
       initialPageParam: firstPage,
       getNextPageParam: (page) => page.cursor,
       placeholderData: (before) => before,
@@ -20,6 +20,13 @@ export function useHistory(search: string) {
   const entries: HistoryEntry[] = query.data?.pages.flatMap((page) => page.entries) ?? [];
   return { ...query, entries, total: query.data?.pages.at(-1)?.total ?? 0 };
 }
+
+/** The gates that stopped entries, the most frequent first. */
+export function useStops(): readonly GateCount[] {
+  return useQuery(orpc.history.stops.queryOptions()).data ?? noStops;
+}
+
+const noStops: readonly GateCount[] = [];
 
 /** How many entries there are; null while unknown. */
 export function useHistoryTotal(): number | null {
