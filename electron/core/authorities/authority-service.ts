@@ -62,24 +62,30 @@ export function createAuthorityService(deps: AuthorityDependencies): AuthoritySe
     },
     export: (text) => deps.desk.save('authorities.json', new TextEncoder().encode(text)),
     cf: (signal) => cfState(deps.programs, signal),
-    async *apply(input, signal) {
+    apply(input, signal) {
+      // Here, not when the first event is asked for: what is thrown by then has a name on every link.
       const connection = deps.find(input.connectionId);
-      if (busy.has(connection.id)) {
-        yield {
-          kind: 'failed',
-          words: 'An update of this connection’s instance is under way.',
-          mend: 'Wait for its end.',
-        };
-        return;
-      }
-      busy.add(connection.id);
-      try {
-        yield* streamOf((emit, until) => apply(deps, connection, input, toolsOf(deps, emit, until)), signal);
-      } finally {
-        busy.delete(connection.id);
-      }
+      const work: Work = (emit, until) => apply(deps, connection, input, toolsOf(deps, emit, until));
+      return oneAtATime(busy, connection.id, () => streamOf(work, signal));
     },
   };
+}
+
+async function* oneAtATime(
+  busy: Set<string>,
+  id: string,
+  start: () => AsyncGenerator<ApplyEvent, void>,
+): AsyncGenerator<ApplyEvent, void> {
+  if (busy.has(id)) {
+    yield { kind: 'failed', words: 'An update of this connection’s instance is under way.', mend: 'Wait for its end.' };
+    return;
+  }
+  busy.add(id);
+  try {
+    yield* start();
+  } finally {
+    busy.delete(id);
+  }
 }
 
 type Work = (emit: (event: ApplyEvent) => void, signal: AbortSignal) => Promise<void>;
@@ -117,10 +123,17 @@ async function apply(
     await update(deps, connection, input, tools);
     await renewAndCompare(input.authorities, () => deps.renew(connection.id), tools);
   } catch (error) {
-    if (tools.signal.aborted || !(error instanceof Stopped)) throw error;
-    const { message, mend, reason } = error;
-    tools.emit({ kind: 'failed', words: message, mend, ...(reason === undefined ? {} : { reason }) });
+    if (tools.signal.aborted) throw error;
+    tools.emit(failedBy(error));
   }
+}
+
+/** @throws the error itself when it is none that has words */
+function failedBy(error: unknown): ApplyEvent {
+  if (error instanceof Failure) return { kind: 'failed', words: error.message, mend: '' };
+  if (!(error instanceof Stopped)) throw error;
+  const { message: words, mend, reason } = error;
+  return { kind: 'failed', words, mend, ...(reason === undefined ? {} : { reason }) };
 }
 
 async function update(

@@ -1,5 +1,6 @@
 import type { Programs } from '../ports.ts';
 import type { Printed } from './cf-output.ts';
+import { Stopped } from './stopped.ts';
 
 export type CfAnswer = { code: number; lines: Printed };
 
@@ -29,7 +30,7 @@ export function findCf(programs: Programs | null): Cf | null {
     name,
     async ask(args, { signal, onLine }) {
       const lines: string[] = [];
-      const code = await programs.run(path, args, {
+      const running = programs.run(path, args, {
         signal,
         env,
         onLine(stream, text) {
@@ -37,6 +38,13 @@ export function findCf(programs: Programs | null): Cf | null {
           if (lines.length < mostLines) lines.push(plain);
           onLine?.(stream, plain);
         },
+      });
+      const code = await running.catch((error: unknown) => {
+        if (signal.aborted) throw error;
+        throw new Stopped(
+          'The cf program on the PATH could not be started.',
+          'Run `cf version` in a terminal to see why.',
+        );
       });
       return { code, lines };
     },
