@@ -56,7 +56,8 @@ function instanceWrongState(input: ExplainInput): Judgement | null {
   if (!isNamed && !isRefusedChange(input, answer, instanceChanges)) return null;
   const isSuspended =
     hasCode(answer, 'task.suspended.status', 'instance.suspended.status') || last?.status === 'SUSPENDED';
-  const isTold = isSeen || answer.status === 409 || isUsual(answer, /status|state|final|suspended|completed|cancel/i);
+  const isTold =
+    isSeen || runtimeCode(answer) !== null || isUsual(answer, /status|state|final|suspend|complet|cancel/i);
   return found(answer, 'instance-wrong-state', isNamed ? 'certain' : isTold ? 'likely' : 'possible', {
     sentence: isSuspended
       ? 'The instance is suspended, and does not take this call until it runs again'
