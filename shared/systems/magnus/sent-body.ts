@@ -78,14 +78,3 @@ function parse(text: string): unknown {
     return null;
   }
 }
-
-/**
- * The text is a body of the Remote API, as far as it shows: a command of it, or settings of one. For telling Magnus' traffic
- * from any other.
- */
-export function looksLikeRemote(bodyText: string | null): boolean {
-  const value = parse(bodyText?.replace(/^\ufeff/, '') ?? '');
-  if (!isJsonObject(value)) return false;
-  const { name, configured } = commandIn(value);
-  return name !== null || configured !== null;
-}
