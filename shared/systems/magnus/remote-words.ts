@@ -24,7 +24,7 @@ const assertionWordings: readonly Wording[] = [
   },
   {
     causes: ['token-malformed'],
-    says: /malformed|not made of three|(?:three|3) (?:base64url )?parts|(?:period|dot) characters|segments|invalid compact jws|not a (?:valid )?jwt|could ?n.t be decoded|failed to decode|unable to (?:decode|parse|read) (?:the )?(?:jwt|token)|not json\b.*\bjwt|jwt.{0,20}not json/i,
+    says: /\b(?:jwt|jws|token|assertion)\b[^.]{0,20}malformed|malformed[^.]{0,15}\b(?:jwt|jws|token|assertion)\b|not made of three|(?:three|3) (?:base64url )?parts|(?:period|dot) characters|segments|invalid compact jws|not a (?:valid )?jwt|could ?n.t be decoded|failed to decode|unable to (?:decode|parse|read) (?:the )?(?:jwt|token)|not json\b.*\bjwt|jwt.{0,20}not json/i,
     but: /short-lived|signature/i,
   },
   {
@@ -38,12 +38,12 @@ const assertionWordings: readonly Wording[] = [
   },
   {
     causes: ['assertion-seconds-expected'],
-    says: /milliseconds?(?! of)|not a time in seconds|seconds since|epoch seconds|numericdate|\b(?:iat|exp)\b[^.]{0,30}(?:must be|is not|not) an? (?:number|numeric|integer|valid time|int)|(?:must be|not) an? (?:number|integer)[^.]{0,20}\b(?:iat|exp)\b|\b(?:iat|exp)\b[^.]{0,30}(?:missing|required|must be specified|fehlt)|missing[^.]{0,20}\b(?:iat|exp)\b/i,
+    says: /\b(?:iat|exp|claims?|times?)\b[^.]{0,40}milliseconds|not a time in seconds|seconds since|epoch seconds|numericdate|\b(?:iat|exp)\b[^.]{0,30}(?:must be|is not|not) an? (?:number|numeric|integer|valid time|int)|(?:must be|not) an? (?:number|integer)[^.]{0,20}\b(?:iat|exp)\b|\b(?:iat|exp)\b[^.]{0,30}(?:missing|required|must be specified|fehlt)|missing[^.]{0,20}\b(?:iat|exp)\b/i,
     but: /allowed clock skew|a difference of/i,
   },
   {
     causes: ['assertion-lifetime-too-long'],
-    says: /short-lived|life ?time|lebensdauer|gültigkeitsdauer|durée de vie|vida útil|more than (?:one|an|1) hour|longer than (?:one|an|1) hour|exceeds? (?:one|an|1) hour|mehr als eine stunde|plus d.une heure|más de una hora|\bexp\b[^.]{0,40}too far|too far in the future/i,
+    says: /short-lived|life ?time|lebensdauer|gültigkeitsdauer|durée de vie|vida útil|more than (?:one|an|1) hour|longer than (?:one|an|1) hour|exceeds? (?:one|an|1) hour|mehr als eine stunde|plus d.une heure|más de una hora|\bexp\b[^.]{0,40}too far|too far in (?:the )?future/i,
   },
   {
     causes: ['token-not-yet-valid', 'clock-skew'],
@@ -72,7 +72,7 @@ const assertionWordings: readonly Wording[] = [
 const callWordings: readonly Wording[] = [
   {
     causes: ['body-too-large'],
-    says: /too large|larger than|\b32 ?M(?:i?B)\b|exceeds?[^.]{0,30}(?:size|bytes|limit of)|size limit|maximum (?:request |body )?size|zu groß|trop (?:grand|volumineu)|demasiado grande/i,
+    says: /\b(?:request|body|payload|entity|content|message)\b[^.]{0,30}(?:too large|larger than)|\b32 ?M(?:i?B)\b|exceeds?[^.]{0,30}(?:size|bytes|limit of)|size limit|maximum (?:request |body )?size|zu groß|trop (?:grand|volumineu)|demasiado grande/i,
   },
   {
     causes: ['payload-invalid'],
