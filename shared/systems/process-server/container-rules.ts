@@ -9,6 +9,7 @@ export type Knowing = (seen: Seen) => Judgement | null;
 export const containerRules: readonly Knowing[] = [
   nothingSent,
   loginRejected,
+  loginMayBeRejected,
   loginPage,
   roleMissing,
   forbiddenToNobody,
@@ -85,6 +86,20 @@ function loginRejected(seen: Seen): Judgement | null {
           ]),
     ],
     probes: ['doctor'],
+  });
+}
+
+/** What was sent may have been taken out of the record, as browsers do when they hand one on. */
+function loginMayBeRejected({ status, login }: Seen): Judgement | null {
+  if (status !== 401 || login.kind !== 'none' || login.isComplete || login.isLeftBehind) return null;
+  return judgement('container', {
+    cause: 'credentials-rejected',
+    confidence: 'possible',
+    sentence: 'The web container may not have accepted the user or the password',
+    reason: 'it answered 401, and a login may have been taken out of what is known of the call.',
+    evidence: [{ text: 'status 401', source: 'response' }],
+    mends: [{ text: 'Check user name and password of the connection.', action: { kind: 'open-connection' } }],
+    probes: ['with-credentials'],
   });
 }
 

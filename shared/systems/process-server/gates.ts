@@ -43,7 +43,7 @@ const knowings = [
 export function explain(input: ExplainInput): GateReport {
   const seen = readCall(input);
   const found = judgementsOf(seen);
-  const rules: Rule[] = [...networkRules, ...found.map((one) => () => one), ...failureRules(seen)];
+  const rules: Rule[] = [...networkRules, ...found.map((one) => () => one), ...failureRules(seen, found)];
   return reportOf(input, rules, (stoppedAt) => [
     ...networkGates(networkLeg(input), stoppedAt),
     ...drawStrip(seen, stoppedAt),
@@ -64,13 +64,16 @@ function judgementsOf(seen: Seen): Judgement[] {
 
 /**
  * What any HTTP service may have. SOAP sends every fault with status 500: with a fault the fault is the cause, and without one
- * a gateway's page may stand where it was.
+ * a gateway's page may stand where it was. A cause that is named goes before the status.
  */
-function failureRules(seen: Seen): Rule[] {
+function failureRules(seen: Seen, found: readonly Judgement[]): Rule[] {
   if (seen.answer.fault !== null) return [];
-  if (seen.status !== 500) return [...httpRules];
+  const isNamed = found.some(({ finding }) => finding.confidence !== 'possible');
+  if (seen.status !== 500 && !isNamed) return [...httpRules];
   return httpRules.map((rule) => (input: ExplainInput) => {
     const one = rule(input);
-    return one === null ? null : { ...one, finding: { ...one.finding, confidence: 'likely' as const } };
+    return one?.finding.confidence !== 'certain'
+      ? one
+      : { ...one, finding: { ...one.finding, confidence: 'likely' as const } };
   });
 }
