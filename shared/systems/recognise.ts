@@ -110,7 +110,8 @@ function hasWorkflowScope(headers: readonly HeaderLine[]): boolean {
   const { credential } = splitAuthorization(findHeader(headers, 'authorization') ?? '');
   const claims = decodeJwt(credential)?.claims;
   if (claims === undefined) return false;
-  return /"workflow![bt]\d+\.|\|workflow![bt]\d/.test(JSON.stringify([claims.scope, claims.client_id, claims.azp]));
+  const said = [claims.scope, claims.client_id, claims.azp].flat().filter((one) => typeof one === 'string');
+  return said.some((one) => /(?:^|\s|\|)workflow![bt]\d/.test(one));
 }
 
 function hostOf(url: string): string {

@@ -1,6 +1,7 @@
 import { type Clues, noClues } from '#shared/model/clues.ts';
 import type { HeaderLine } from '#shared/model/exchange.ts';
 import { credentialWords, readClues } from '#shared/text/clues.ts';
+import { mapTexts } from '#shared/text/map-texts.ts';
 import type { Redactor } from '../redact/redactor.ts';
 import type { PreparedRequest } from './prepare-request.ts';
 
@@ -27,7 +28,7 @@ export function callClues(
   return {
     ...clues,
     authorization: authorization && username ? { ...authorization, username: redactor.text(username) } : authorization,
-    jwts: clues.jwts.map((jwt) => redactValues(jwt, redactor) as typeof jwt),
+    jwts: clues.jwts.map((jwt) => mapTexts(jwt, redactor.text) as typeof jwt),
   };
 }
 
@@ -37,11 +38,4 @@ function toldBody(body: Uint8Array | null): string | null {
   if (!needles.some((needle) => bytes.includes(needle))) return null;
   if (bytes.length <= readWhole) return bytes.toString();
   return `${bytes.subarray(0, readWhole - readAtEnd)}\n${bytes.subarray(-readAtEnd)}`;
-}
-
-function redactValues(value: unknown, redactor: Redactor): unknown {
-  if (typeof value === 'string') return redactor.text(value);
-  if (Array.isArray(value)) return value.map((one) => redactValues(one, redactor));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, redactValues(one, redactor)]));
 }

@@ -1,0 +1,62 @@
+import type { CauseId } from '../model/cause.ts';
+import type { Doubt, HeaderLine } from '../model/exchange.ts';
+import type { ImportedExchange } from './imported-exchange.ts';
+
+const credentialHeaders = /^(?:authorization|cookie|set-cookie|proxy-authorization)$/i;
+
+/** What a missing credential would prove, were it certain that it was missing on the way, too. */
+const missing: readonly CauseId[] = [
+  'token-missing',
+  'bearer-prefix-missing',
+  'credentials-not-sent',
+  'assertion-missing',
+  'assertion-in-header',
+  'csrf-token-required',
+  'proxy-auth-required',
+];
+const unproven: Doubt[] = missing.map((cause) => ({ cause, atMost: 'possible' }));
+
+/** Doubts of a record whose credentials may have been taken out. */
+export const withheldDoubts: readonly Doubt[] = unproven;
+
+/**
+ * Chrome hands out its HAR without Authorization and cookies unless told otherwise, and tools clean HARs before they are
+ * sent. Where no call of a browser carries any of these headers, they were more likely taken out than never there.
+ */
+export function withheldMarks(exchanges: readonly ImportedExchange[], isBrowser: boolean) {
+  const isClean = isBrowser && !exchanges.some(hasCredential);
+  let count = 0;
+  const marked = exchanges.map((exchange) => {
+    const blanked = exchange.headers.some(isBlanked);
+    if (!isClean && !blanked) return exchange;
+    count += 1;
+    const headers = exchange.headers.filter((line) => !isBlanked(line));
+    const text = 'Authorization and cookies may have been taken out before the file was handed over';
+    return {
+      ...exchange,
+      headers,
+      doubts: [...exchange.doubts, ...unproven],
+      notes: [...exchange.notes, { text, source: 'HAR' }],
+    };
+  });
+  const all = count === exchanges.length ? 'No call' : `Of ${exchanges.length} calls, ${count} do not`;
+  const verb = count === exchanges.length ? 'carries' : 'carry';
+  const notes =
+    count === 0
+      ? []
+      : [
+          `${all} ${verb} an Authorization header or a cookie that can be read: the HAR may have been sanitised. What depends on them is said with care. Chrome hands them out with "Allow to generate HAR with sensitive data" in its settings.`,
+        ];
+  return { exchanges: marked, notes };
+}
+
+function hasCredential({ headers, response }: ImportedExchange): boolean {
+  return [...headers, ...(response?.headers ?? [])].some(({ name }) => credentialHeaders.test(name));
+}
+
+/** A value that a cleaning tool left in place of the credential. */
+function isBlanked({ name, value }: HeaderLine): boolean {
+  const blank =
+    /^(?:bearer|basic)?\s*[[<(*"'-]*(?:redacted|removed|hidden|masked|sanitized|sanitised|censored|filtered|\*{3,}|x{6,}|•{3,})/i;
+  return credentialHeaders.test(name) && blank.test(value.trim());
+}
