@@ -30,7 +30,7 @@ export function answerWords(leg: Leg, bodyText: string | null): AnswerWords {
   const said = described ?? inBody ?? named[0] ?? null;
   return {
     codes: [...named, body?.code ?? ''].filter((one) => one !== '').map((one) => one.toLowerCase()),
-    all: [...told, ...named, bodyWords(bodyText)].join('\n'),
+    all: [...told, ...named, body?.code ?? '', body?.message ?? '', bodyWords(bodyText)].join('\n'),
     said: said === null ? null : quotable(said),
     source: said === inBody && described === undefined ? 'response body' : 'header `WWW-Authenticate`',
     schemes: challenges.map(({ scheme }) => scheme),

@@ -32,7 +32,7 @@ function requiredByHandshake(input: ExplainInput): Judgement | null {
 /** TLS alerts by which servers ask for a certificate (RFC 8446, 6.2; Go and nginx send `bad_certificate` over TLS 1.2). */
 function requiredByCode(input: ExplainInput, leg: Leg): Suspicion | null {
   const { code = '', phase = 'lookup' } = leg.failure ?? {};
-  if (/CLIENT_CERTIFICATE_REQUIRED|CLIENT_AUTH_CERT_NEEDED/.test(code)) {
+  if (/CLIENT_CERTIFICATE_REQUIRED/.test(code)) {
     return {
       confidence: 'likely',
       reason: 'it asked for one in the TLS handshake, got none, and ended the connection.',
@@ -61,7 +61,7 @@ function requiredByCode(input: ExplainInput, leg: Leg): Suspicion | null {
     };
   }
   const isSilentEnd =
-    /^(?:net::)?(?:ECONNRESET|UND_ERR_SOCKET|EPIPE|ERR_CONNECTION_RESET|ERR_CONNECTION_CLOSED)$/.test(code) &&
+    /^(?:ECONNRESET|UND_ERR_SOCKET|EPIPE)$/.test(code) &&
     ['tls', 'send', 'wait'].includes(phase) &&
     leg.request.url.startsWith('https:') &&
     !leg.timings.isConnectionReused;
@@ -77,7 +77,7 @@ function refusedByHandshake(input: ExplainInput): Judgement | null {
   const leg = networkLeg(input);
   const code = leg.failure?.code ?? '';
   const isSaid =
-    /CLIENT_CERTIFICATE_REFUSED|BAD_SSL_CLIENT_AUTH_CERT|ALERT_(?:CERTIFICATE_(?:EXPIRED|REVOKED|UNKNOWN)|UNSUPPORTED_CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED)/.test(
+    /CLIENT_CERTIFICATE_REFUSED|ALERT_(?:CERTIFICATE_(?:EXPIRED|REVOKED|UNKNOWN)|UNSUPPORTED_CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED)/.test(
       code,
     );
   const isBad = /ALERT_BAD_CERTIFICATE/.test(code) && usesCertificate(input, leg);

@@ -148,7 +148,8 @@ function secretRejected(login: FailedLogin): Judgement | null {
   const isSaid = wrongSecret.test(words.all);
   const isCertificate = credential?.secretKind === 'x509';
   const isSpoilt = clientSecret?.hasPlus === true && !clientSecret.isEncoded;
-  const isElse = unknownClient.test(words.all) || isMisplacedCertificate(login);
+  const isElse =
+    unknownClient.test(words.all) || /(?:client|ssl) certificate/i.test(words.all) || isMisplacedCertificate(login);
   const confidence: Confidence =
     isSaid && !isSpoilt && !isCertificate && !isPage ? 'certain' : isElse ? 'possible' : 'likely';
   return found(login, 'client-secret-rejected', confidence, {

@@ -103,7 +103,7 @@ const readBytes = 65_536;
 function responseNotJson(login: FailedLogin): Judgement | null {
   const { status, body, isPage, leg, isSecondHand } = login;
   if (status < 200 || status > 299) return null;
-  const isJson = jsonObject(body) !== null;
+  const isJson = jsonObject(body) !== null || (isSecondHand && /has no access_token/.test(login.words.all));
   const isWhole =
     leg.response?.isComplete === true &&
     leg.response.bodyBytes < readBytes &&

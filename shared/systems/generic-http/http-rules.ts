@@ -99,7 +99,7 @@ function serviceError(input: ExplainInput): Judgement | null {
 }
 
 function isDoubtful(leg: Leg, body: string | null): boolean {
-  const isFault = /<(?:[\w.-]+:)?Fault[\s>]/.test((body ?? '').slice(0, 8_192));
+  const isFault = /<(?:[\w.-]+:)?Fault[\s/>]/.test((body ?? '').slice(0, 8_192));
   const isByProxy = (leg.peer?.proxy ?? '') !== '' && leg.request.url.startsWith('http:');
   return isFault || isByProxy || squidError(leg) !== null;
 }

@@ -6,7 +6,7 @@ import type { NetworkCause } from './network-cause.ts';
 export const networkCauses: readonly NetworkCause[] = [
   {
     cause: 'name-not-found',
-    codes: ['ENOTFOUND', 'ERR_NAME_NOT_RESOLVED'],
+    codes: ['ENOTFOUND'],
     confidence: 'certain',
     gate: 'lookup',
     sentence: (host) => `No address is known for \`${host}\``,
@@ -27,7 +27,7 @@ export const networkCauses: readonly NetworkCause[] = [
   },
   {
     cause: 'connection-refused',
-    codes: ['ECONNREFUSED', 'ERR_CONNECTION_REFUSED'],
+    codes: ['ECONNREFUSED'],
     confidence: 'certain',
     gate: 'connection',
     sentence: (host) => `Nothing accepts connections at \`${host}\``,
@@ -36,7 +36,7 @@ export const networkCauses: readonly NetworkCause[] = [
   },
   {
     cause: 'connection-timeout',
-    codes: ['ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT', 'ERR_CONNECTION_TIMED_OUT'],
+    codes: ['ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT'],
     confidence: 'certain',
     gate: 'connection',
     sentence: (host) => `\`${host}\` did not answer the attempt to connect`,
@@ -45,14 +45,7 @@ export const networkCauses: readonly NetworkCause[] = [
   },
   {
     cause: 'connection-closed',
-    codes: [
-      'ECONNRESET',
-      'UND_ERR_SOCKET',
-      'EPIPE',
-      'ERR_CONNECTION_RESET',
-      'ERR_CONNECTION_CLOSED',
-      'ERR_EMPTY_RESPONSE',
-    ],
+    codes: ['ECONNRESET', 'UND_ERR_SOCKET', 'EPIPE'],
     confidence: 'certain',
     gate: 'phase',
     sentence: (host) => `\`${host}\` closed the connection before it answered`,
@@ -61,7 +54,7 @@ export const networkCauses: readonly NetworkCause[] = [
   },
   {
     cause: 'not-http',
-    codes: ['HPE_INVALID_CONSTANT', 'HPE_INVALID_VERSION', 'ERR_INVALID_HTTP_RESPONSE'],
+    codes: ['HPE_INVALID_CONSTANT', 'HPE_INVALID_VERSION'],
     confidence: 'likely',
     gate: null,
     sentence: (host) => `What answers at \`${host}\` does not speak HTTP`,
@@ -79,7 +72,7 @@ export const networkCauses: readonly NetworkCause[] = [
   },
   {
     cause: 'response-truncated',
-    codes: ['RESPONSE_TRUNCATED', 'ERR_CONTENT_LENGTH_MISMATCH', 'ERR_INCOMPLETE_CHUNKED_ENCODING'],
+    codes: ['RESPONSE_TRUNCATED'],
     confidence: 'certain',
     gate: null,
     sentence: (_host, leg) => `The answer broke off after ${formatBytes(leg.response?.bodyBytes ?? 0)}`,
@@ -88,7 +81,7 @@ export const networkCauses: readonly NetworkCause[] = [
   },
   {
     cause: 'redirect-loop',
-    codes: ['REDIRECT_LOOP', 'ERR_TOO_MANY_REDIRECTS'],
+    codes: ['REDIRECT_LOOP'],
     confidence: 'certain',
     gate: null,
     sentence: (host) => `\`${host}\` redirects in a circle`,
@@ -97,7 +90,7 @@ export const networkCauses: readonly NetworkCause[] = [
   },
   {
     cause: 'network-unreachable',
-    codes: ['EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL', 'ERR_ADDRESS_UNREACHABLE', 'ERR_INTERNET_DISCONNECTED'],
+    codes: ['EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL'],
     confidence: 'certain',
     gate: 'connection',
     sentence: (host) => `No way leads to \`${host}\``,
@@ -138,7 +131,7 @@ export const networkCauses: readonly NetworkCause[] = [
   },
   {
     cause: 'cancelled',
-    codes: ['CANCELLED', 'ERR_ABORTED'],
+    codes: ['CANCELLED'],
     confidence: 'certain',
     gate: null,
     sentence: () => 'The call was cancelled before its answer came',

@@ -19,7 +19,7 @@ export const networkRules: readonly Rule[] = [
 function ruleOf(known: NetworkCause): Rule {
   return (input) => {
     const leg = networkLeg(input);
-    const code = leg.failure?.code.replace(/^net::/, '');
+    const code = leg.failure?.code;
     if (leg.failure === null || code === undefined || !known.codes.some((one) => matches(one, code))) return null;
     return judgement(known.gate === 'phase' ? gateOfPhase(leg.failure.phase) : gateOf(known, leg), {
       cause: known.cause,

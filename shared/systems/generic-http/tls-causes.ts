@@ -36,7 +36,6 @@ export const tlsCauses: readonly NetworkCause[] = [
       'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
       'UNABLE_TO_GET_ISSUER_CERT',
       'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-      'ERR_CERT_AUTHORITY_INVALID',
     ],
     confidence: 'certain',
     gate: 'tls',
@@ -47,7 +46,7 @@ export const tlsCauses: readonly NetworkCause[] = [
   },
   {
     cause: 'tls-host-mismatch',
-    codes: ['ERR_TLS_CERT_ALTNAME_INVALID', 'ERR_CERT_COMMON_NAME_INVALID'],
+    codes: ['ERR_TLS_CERT_ALTNAME_INVALID'],
     confidence: 'certain',
     gate: 'tls',
     sentence: (host) => `The certificate shown by \`${host}\` is made for another name`,
@@ -56,28 +55,13 @@ export const tlsCauses: readonly NetworkCause[] = [
   },
   {
     cause: 'tls-certificate-refused',
-    codes: ['CERT_REVOKED', 'CA_MD_TOO_WEAK', 'ERR_CERT_REVOKED', 'ERR_CERT_WEAK_SIGNATURE_ALGORITHM'],
+    codes: ['CERT_REVOKED', 'CA_MD_TOO_WEAK'],
     confidence: 'certain',
     gate: 'tls',
     sentence: (host) => `The certificate of \`${host}\` was revoked or is signed too weakly`,
     reason: 'the check of the certificate says so.',
     mends: ['The host’s operator has to put a new certificate in place.'],
   },
-  // Browsers name one code for both ends of a certificate's time.
-  ...(['tls-expired', 'tls-not-yet-valid'] as const).map(
-    (cause): NetworkCause => ({
-      cause,
-      codes: ['ERR_CERT_DATE_INVALID'],
-      confidence: cause === 'tls-expired' ? 'likely' : 'possible',
-      gate: 'tls',
-      sentence: (host) =>
-        cause === 'tls-expired'
-          ? `The certificate of \`${host}\` has expired`
-          : `The certificate of \`${host}\` may not be valid yet`,
-      reason: 'the browser says that this machine’s clock lies outside the certificate’s time, and not on which side.',
-      mends: ['Check this machine’s clock, and the dates of the certificate.'],
-    }),
-  ),
   {
     cause: 'tls-protocol',
     codes: ['ERR_SSL_WRONG_VERSION_NUMBER'],
@@ -90,7 +74,7 @@ export const tlsCauses: readonly NetworkCause[] = [
   {
     cause: 'tls-protocol',
     codes: [
-      /^ERR_SSL_(?!WRONG_VERSION_NUMBER$|\w*ALERT_(?:BAD_CERTIFICATE|CERTIFICATE_|UNSUPPORTED_CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED)|CLIENT_AUTH)/,
+      /^ERR_SSL_(?!WRONG_VERSION_NUMBER$|\w*ALERT_(?:BAD_CERTIFICATE|CERTIFICATE_|UNSUPPORTED_CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED))/,
       'EPROTO',
     ],
     confidence: 'likely',

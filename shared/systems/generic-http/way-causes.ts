@@ -4,7 +4,7 @@ import type { NetworkCause } from './network-cause.ts';
 export const wayCauses: readonly NetworkCause[] = [
   {
     cause: 'proxy-unreachable',
-    codes: ['PROXY_UNREACHABLE', 'ERR_PROXY_CONNECTION_FAILED'],
+    codes: ['PROXY_UNREACHABLE'],
     confidence: 'certain',
     gate: 'phase',
     sentence: (host) => `The proxy on the way to \`${host}\` cannot be reached`,
@@ -16,7 +16,7 @@ export const wayCauses: readonly NetworkCause[] = [
   },
   {
     cause: 'proxy-auth-required',
-    codes: ['PROXY_AUTH_REQUIRED', 'ERR_PROXY_AUTH_REQUESTED'],
+    codes: ['PROXY_AUTH_REQUIRED'],
     confidence: 'certain',
     gate: 'proxy',
     sentence: (host) => `The proxy on the way to \`${host}\` wants a user name and password`,
@@ -40,7 +40,7 @@ export const wayCauses: readonly NetworkCause[] = [
   },
   {
     cause: 'proxy-failed',
-    codes: ['PROXY_FAILED', 'ERR_TUNNEL_CONNECTION_FAILED'],
+    codes: ['PROXY_FAILED'],
     confidence: 'likely',
     gate: 'proxy',
     sentence: (host) => `The proxy on the way to \`${host}\` does not answer as a proxy does`,

@@ -165,7 +165,7 @@ describe('a token endpoint that answers 429', () => {
       phase: 'login',
       sentence: 'The token endpoint asked to be left alone until 08:00:30 UTC, 1 ms from now. It was not called.',
     });
-    expect(second.report.findings[0]?.cause).toBe('rate-limited');
+    expect(second.report.findings[0]?.cause).toBe('token-rate-limited');
     expect(calls.token).toBe(1);
     now += 1;
     tokenAnswer = (response) => response.end('{"access_token":"at-last"}');
