@@ -7,7 +7,7 @@ import { tokenName } from './bearer.ts';
 import { listed } from './call.ts';
 import { carriedEvidence, neededEvidence, type Refusal, refusalEvidence, refusalOf } from './refusal.ts';
 import { strangeness } from './strange-token.ts';
-import { carryingToken } from './token-grant-rules.ts';
+import { carryingToken, isKnownUngranted } from './token-grant-rules.ts';
 import { newerTokens } from './witnesses.ts';
 
 /** Why the service answers 403 to a technical client: it was not granted what the call needs. */
@@ -50,11 +50,16 @@ function authorityMissing(input: ExplainInput): Judgement | null {
   });
 }
 
-/** Proven by the service's words, SAP's own list and the token's scopes together. */
+/**
+ * Proven by the service’s words, SAP’s own list and a token that is no older than the call. A cached token may have been
+ * overtaken by a grant: then a second token tells, and one that carries it speaks against a missing grant.
+ */
 function confidenceOf(input: ExplainInput, refusal: Refusal): 'certain' | 'likely' | 'possible' {
   if (refusal.isProcessAutomation && !refusal.isAboutPrivileges) return 'possible';
+  const isUngranted = isKnownUngranted(input, refusal);
+  if (!isUngranted && carryingToken(input, refusal) !== null) return 'possible';
   const isPlain = refusal.isPrinted && strangeness(input, refusal).length === 0 && askedScope(input) === null;
-  return refusal.isAboutPrivileges && isPlain ? 'certain' : 'likely';
+  return refusal.isAboutPrivileges && isPlain && isUngranted ? 'certain' : 'likely';
 }
 
 /** The call's authority is known, and what the token carries cannot be seen. */

@@ -8,13 +8,13 @@ import { answerEvidence, answered, answerOf, hasCode } from './answer.ts';
 import { bearerOf, tokenName } from './bearer.ts';
 import { listed } from './call.ts';
 import { carriedEvidence, isAboutCsrf, isAboutIdentity, refusalEvidence, refusalOf } from './refusal.ts';
-import { carryingToken } from './token-grant-rules.ts';
+import { carryingToken, isKnownUngranted } from './token-grant-rules.ts';
 
 /** An API that serves people only. Asked before the rules of tokens: another token of the same kind mends nothing. */
 export const identityRules: readonly Rule[] = [identityNamed, inboxAskedByClient];
 
 /** What stands against a person, or against a browser. */
-export const personRules: readonly Rule[] = [csrfTokenRequired, roleMissing];
+export const personRules: readonly Rule[] = [csrfTokenRequired, csrfTokenNotSent, roleMissing];
 
 const identityMends: readonly Mend[] = [
   advice('Log in as a person: authorization code, or SAML or JWT bearer with a user’s token behind it.'),
@@ -72,7 +72,7 @@ function csrfTokenRequired(input: ExplainInput): Judgement | null {
   const asked = findHeader(response?.headers ?? [], 'x-csrf-token');
   const sent = findHeader(request.headers, 'x-csrf-token');
   const isStale = sent !== null && sent.trim() !== '' && sent.trim().toLowerCase() !== 'fetch';
-  const isWrite = !['GET', 'HEAD', 'OPTIONS'].includes(request.method.toUpperCase());
+  const isWrite = !isReading(request.method);
   return judgement('authority', {
     cause: 'csrf-token-required',
     confidence: asked !== null && isWrite ? 'certain' : 'likely',
@@ -94,6 +94,30 @@ function csrfTokenRequired(input: ExplainInput): Judgement | null {
   });
 }
 
+/** A write in a session, without a CSRF token, and a 403 whose headers have not come down to us. */
+function csrfTokenNotSent(input: ExplainInput): Judgement | null {
+  const refusal = refusalOf(input);
+  const { request } = input.exchange;
+  if (refusal === null || refusal.isAboutPrivileges || refusal.bearer.holder !== 'person' || hasToken(input))
+    return null;
+  if (isReading(request.method) || findHeader(request.headers, 'x-csrf-token') !== null) return null;
+  return judgement('authority', {
+    cause: 'csrf-token-required',
+    confidence: 'likely',
+    sentence: 'The call carries no CSRF token',
+    reason: `it writes in the session of a browser, and ${answered(refusal.answer)}`,
+    evidence: [
+      { text: 'a cookie, and neither a bearer nor a CSRF token', source: 'request headers' },
+      ...refusalEvidence(refusal),
+    ],
+    mends: directly(input),
+  });
+}
+
+function isReading(method: string): boolean {
+  return ['GET', 'HEAD', 'OPTIONS'].includes(method.toUpperCase());
+}
+
 /** The same call at the REST host of the connection, where a bearer token is enough. */
 function directly(input: ExplainInput): Mend[] {
   const url = correctedUrl(input);
@@ -110,7 +134,8 @@ function roleMissing(input: ExplainInput): Judgement | null {
     refusal.isAboutPrivileges &&
     refusal.isCarried === false &&
     refusal.isPrinted &&
-    carryingToken(input, refusal) === null;
+    carryingToken(input, refusal) === null &&
+    isKnownUngranted(input, refusal);
   const roles = refusal.isProcessAutomation ? [] : (operation?.roles ?? []).map((role) => `Workflow${role}`);
   return judgement('authority', {
     cause: 'role-missing',

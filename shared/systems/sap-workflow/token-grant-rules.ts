@@ -24,6 +24,29 @@ export function carryingToken(input: ExplainInput, { needed }: Refusal): Carryin
   return found === undefined ? null : { bearer: found.bearer, isKnownThen: found.isProbe || found.isBeforeCall };
 }
 
+const firstUseMs = 60_000;
+
+/**
+ * The token was fetched for this very call, or is used here for the first time soon after it was issued: then nothing can
+ * have been granted between the two. People try again with a cached token seconds after a grant, so its age alone says little.
+ */
+export function isFresh({ exchange, tokenExchange, neighbours }: ExplainInput, { tag, issuedAt }: Bearer): boolean {
+  if (tokenExchange !== null) return true;
+  if (issuedAt === null || tag === null || exchange.startedAt - issuedAt > firstUseMs) return false;
+  return !neighbours.some(({ exchange: other }) => {
+    return other.kind === 'call' && other.token?.tag === tag && other.startedAt < exchange.startedAt;
+  });
+}
+
+/** A token issued after this one, or this one itself fetched for the call, lacks the authority: it is not granted. */
+export function isKnownUngranted(input: ExplainInput, { bearer, needed }: Refusal): boolean {
+  if (isFresh(input, bearer)) return true;
+  return newerTokens(input).some(
+    ({ bearer: newer, isProbe, isBeforeCall }) =>
+      (isProbe || isBeforeCall) && newer.carried !== null && !needed.some((one) => newer.carried?.includes(one)),
+  );
+}
+
 function newerTokenCarries(input: ExplainInput): Judgement | null {
   const refusal = refusalOf(input);
   if (refusal === null || refusal.isCarried === true) return null;
@@ -51,16 +74,13 @@ function newerTokenCarries(input: ExplainInput): Judgement | null {
   });
 }
 
-/** Younger tokens were hardly issued before a grant that somebody has just made. */
-const oldAfterMs = 10 * 60_000;
-
 /** Nothing speaks of a grant; but one made after this token was issued would not be in it. */
 function tokenIsOld(input: ExplainInput): Judgement | null {
   const refusal = refusalOf(input);
   if (refusal === null || refusal.isCarried === true || refusal.needed.length === 0) return null;
   const { bearer, needed } = refusal;
   const age = bearer.issuedAt === null ? null : input.exchange.startedAt - bearer.issuedAt;
-  if (age === null || age < oldAfterMs || input.tokenExchange !== null || newerTokens(input).length > 0) return null;
+  if (age === null || age < 0 || isFresh(input, bearer) || newerTokens(input).length > 0) return null;
   return judgement('authority', {
     cause: 'token-older-than-grant',
     confidence: 'possible',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { connection, requestOf, sentAt } from '../exchange-builder.ts';
+import { connection, login, requestOf, sentAt } from '../exchange-builder.ts';
 import { actions, believed, beside, clientToken, minute, personToken, refusal, report, sent } from './sap-cases.ts';
 
 const inbox = {
@@ -86,6 +86,15 @@ describe('csrf-token-required', () => {
     expect(believed(found)).toEqual(['csrf-token-required likely']);
   });
 
+  it('is likely for a write in a session whose answer came down without headers', () => {
+    const exchange = sent(
+      { url: router, headers: { Cookie: 'JSESSIONID=‹cookie 1a2b›' } },
+      { status: 403 },
+      { token: null },
+    );
+    expect(believed(report(exchange, 'Forbidden'))[0]).toBe('csrf-token-required likely');
+  });
+
   it('corrects no URL without a connection that names the REST host', () => {
     expect(actions(report(through({}), 'Forbidden', { connection: null }))).toEqual([]);
   });
@@ -110,13 +119,20 @@ describe('role-missing', () => {
     ['SAML bearer', { grant_type: 'urn:ietf:params:oauth:grant-type:saml2-bearer' }],
     ['password', { grant_type: 'password' }],
   ])('is certain for a person by %s whose token lacks what the call needs', (_what, claims) => {
-    const found = report(sent({}, { status: 403 }, { token: personToken(['TASK_GET'], claims) }), refusal);
+    const found = report(sent({}, { status: 403 }, { token: personToken(['TASK_GET'], claims) }), refusal, {
+      tokenExchange: login(),
+    });
     expect(believed(found)[0]).toBe('role-missing certain');
     expect(found.findings[0]?.sentence).toBe('The person has none of the roles `WorkflowInitiator`');
     expect(found.findings[0]?.mends[0]?.text).toContain('`WorkflowInitiator`');
   });
 
   it.each([
+    [
+      'with a login of a while ago: a role may have been given since',
+      sent({}, { status: 403 }, { token: personToken([]) }),
+      refusal,
+    ],
     ['without the service’s words', sent({}, { status: 403 }, { token: personToken([]) }), null],
     [
       'behind a page',
