@@ -4,7 +4,7 @@ import type { Draft } from '#shared/model/draft.ts';
 import type { Exchange } from '#shared/model/exchange.ts';
 
 /** The views of the rail, in its order. */
-export const views = ['requests', 'connections', 'history', 'practice', 'settings'] as const;
+export const views = ['requests', 'connections', 'authorities', 'history', 'practice', 'settings'] as const;
 /** What the main part shows: a view of the rail, or the anatomy of a token, which is opened from one of them. */
 export type View = (typeof views)[number] | 'anatomy';
 

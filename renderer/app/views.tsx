@@ -1,3 +1,4 @@
+import { AuthoritiesPage } from '../features/authorities/authorities-page.tsx';
 import { ConnectionsView } from '../features/connections/connections-view.tsx';
 import { hasToken } from '../features/connections/has-token.ts';
 import { RenewButton } from '../features/connections/renew-button.tsx';
@@ -17,6 +18,8 @@ export function CurrentView() {
       return <RequestsView />;
     case 'connections':
       return <ConnectionsView />;
+    case 'authorities':
+      return <AuthoritiesPage />;
     case 'history':
       return (
         <HistoryPage

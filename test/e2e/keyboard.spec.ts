@@ -39,7 +39,7 @@ test('the whole practice story is walked by keyboard alone', async ({ app, page 
     await expect(ui.answer.getByRole('region', { name: 'Received' })).toBeVisible();
   });
   await test.step('search history and walk along it', async () => {
-    await keyboard.press('Alt+3');
+    await keyboard.press('Alt+4');
     await expect(ui.history.calls).toHaveCount(4);
     await keyboard.press('/');
     await expect(ui.history.searchField).toBeFocused();

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { AuthoritiesView } from './authorities-view.ts';
 import { ConnectionView } from './connection-view.ts';
 import { DraftPane } from './draft-pane.ts';
 import { HistoryView } from './history-view.ts';
@@ -12,6 +13,7 @@ type AnswerView = 'Explain' | 'Body' | 'Headers' | 'Timing';
 export class GatewrightPage {
   readonly page: Page;
   readonly drafts: DraftPane;
+  readonly authorities: AuthoritiesView;
   readonly history: HistoryView;
   readonly connections: ConnectionView;
   readonly practice: PracticeView;
@@ -21,6 +23,7 @@ export class GatewrightPage {
   constructor(page: Page) {
     this.page = page;
     this.drafts = new DraftPane(page);
+    this.authorities = new AuthoritiesView(page);
     this.history = new HistoryView(page);
     this.connections = new ConnectionView(page);
     this.practice = new PracticeView(page);

@@ -2,6 +2,7 @@ import type { EditorView, KeyBinding } from '@codemirror/view';
 import { type Ref, useEffect, useEffectEvent, useImperativeHandle, useRef } from 'react';
 import styles from './code-editor.module.css';
 import type { TextFault } from './editor-kit.ts';
+import type { Suggestion } from './suggesting.ts';
 import { type EditorKit, useEditorKit } from './use-editor-kit.ts';
 
 /** What a toolbar may ask of an editor. */
@@ -21,6 +22,7 @@ type CodeEditorProps = {
   onChange?: (text: string) => void;
   findFaults?: (text: string) => TextFault[];
   keys?: readonly KeyBinding[];
+  suggestions?: readonly Suggestion[];
 };
 
 /** A text or JSON editor that fills its parent. Until its chunk is there, a plain field does the same work. */
@@ -66,6 +68,7 @@ function KitEditor({ kit, value, ref, ...props }: CodeEditorProps & { kit: Edito
       onChange: (text) => onChange(text),
       findFaults: props.findFaults ?? noFaults,
       keys: props.keys ?? [],
+      suggestions: props.suggestions ?? [],
     }),
   );
 

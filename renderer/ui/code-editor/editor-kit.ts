@@ -2,7 +2,7 @@ import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { json } from '@codemirror/lang-json';
 import { bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput } from '@codemirror/language';
-import { type Diagnostic, linter } from '@codemirror/lint';
+import { type Action, type Diagnostic, linter } from '@codemirror/lint';
 import { highlightSelectionMatches, openSearchPanel, search, searchKeymap } from '@codemirror/search';
 import { EditorState, type Extension } from '@codemirror/state';
 import {
@@ -17,10 +17,23 @@ import {
 } from '@codemirror/view';
 import { editorLook } from './editor-look.ts';
 import { plainTyping } from './plain-typing.ts';
+import { type Suggestion, suggesting } from './suggesting.ts';
 import { variableMarks } from './variable-marks.ts';
 
+/** A step that changes the text: `from`–`to` by `insert`, offsets in UTF-16 units. */
+export type TextFix = { name: string; changes: readonly { from: number; to: number; insert: string }[] };
+
 /** A fault in the text; line and column count from 1. */
-export type TextFault = { line: number; column: number; message: string };
+export type TextFault = {
+  line: number;
+  column: number;
+  message: string;
+  /** How many characters it spans; 1 when not given. */
+  length?: number;
+  severity?: 'error' | 'warning' | 'info';
+  /** Offered beside the message. */
+  fix?: TextFix | null;
+};
 
 export type EditorSettings = {
   /** Accessible name. */
@@ -35,6 +48,8 @@ export type EditorSettings = {
   /** Looks for faults a moment after the last keystroke. */
   findFaults: (text: string) => TextFault[];
   keys: readonly KeyBinding[];
+  /** Names offered while one types; none when empty. */
+  suggestions: readonly Suggestion[];
 };
 
 /** Puts an editor into `parent`. Everything but the text is fixed for its life; `destroy()` takes it out again. */
@@ -89,6 +104,7 @@ function writing(settings: EditorSettings): Extension[] {
     plainTyping,
     keymap.of([...closeBracketsKeymap, ...historyKeymap]),
     variableMarks,
+    settings.suggestions.length === 0 ? [] : suggesting(settings.suggestions),
     settings.placeholder === '' ? [] : placeholder(settings.placeholder),
     linter((view) => faultsIn(view, settings), { delay: 350 }),
     EditorView.updateListener.of((update) => {
@@ -99,9 +115,14 @@ function writing(settings: EditorSettings): Extension[] {
 
 function faultsIn(view: EditorView, settings: EditorSettings): Diagnostic[] {
   const { doc } = view.state;
-  return settings.findFaults(doc.toString()).map(({ line, column, message }) => {
+  return settings.findFaults(doc.toString()).map(({ line, column, message, length = 1, severity = 'error', fix }) => {
     const place = doc.line(Math.min(line, doc.lines));
     const from = Math.min(place.from + column - 1, place.to);
-    return { from, to: Math.min(from + 1, doc.length), message, severity: 'error' };
+    const to = Math.min(from + Math.max(1, length), doc.length);
+    return { from, to, message, severity, actions: fix ? [actionOf(fix)] : [] };
   });
+}
+
+function actionOf({ name, changes }: TextFix): Action {
+  return { name, apply: (view) => view.dispatch({ changes: [...changes], userEvent: 'input.mend' }) };
 }

@@ -44,6 +44,9 @@ const marks = EditorView.theme({
     textUnderlineOffset: '4px',
   },
   '.cm-lintPoint-error:after': { borderBottomColor: 'var(--stop)' },
+  '.cm-lintRange-warning, .cm-lintRange-info': { backgroundImage: 'none', textUnderlineOffset: '4px' },
+  '.cm-lintRange-warning': { textDecoration: 'underline wavy var(--warn)' },
+  '.cm-lintRange-info': { textDecoration: 'underline dotted var(--muted)' },
   '.cm-tooltip': {
     backgroundColor: 'var(--panel)',
     border: '1px solid var(--line-strong)',
@@ -52,9 +55,38 @@ const marks = EditorView.theme({
     color: 'var(--text)',
   },
   '.cm-diagnostic': { font: '12.5px/18px var(--font)', padding: '6px 10px', borderLeft: '3px solid var(--stop)' },
+  '.cm-diagnostic-warning': { borderLeftColor: 'var(--warn)' },
+  '.cm-diagnostic-info': { borderLeftColor: 'var(--line-strong)' },
+  '.cm-diagnosticAction': {
+    font: '500 12px/18px var(--font)',
+    margin: '0 0 0 10px',
+    padding: '1px 8px',
+    border: '1px solid var(--line-strong)',
+    borderRadius: 'var(--r)',
+    backgroundColor: 'var(--panel)',
+    color: 'var(--text)',
+    cursor: 'pointer',
+  },
   '.cm-searchMatch': { backgroundColor: 'var(--warn-soft)', outline: '1px solid var(--warn)' },
   '.cm-searchMatch.cm-searchMatch-selected': { backgroundColor: 'var(--warn)', color: 'var(--panel)' },
   '.cm-searchMatch.cm-searchMatch-selected *': { color: 'inherit' },
+});
+
+const suggestions = EditorView.theme({
+  '.cm-tooltip.cm-tooltip-autocomplete > ul': { font: '12px/20px var(--mono)', maxHeight: '220px', maxWidth: '420px' },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '1px 10px', lineHeight: '20px' },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]': {
+    background: 'var(--accent-soft)',
+    color: 'var(--text)',
+  },
+  '.cm-completionMatchedText': { textDecoration: 'none', fontWeight: '700', color: 'var(--accent)' },
+  '.cm-tooltip.cm-completionInfo': {
+    font: '12.5px/18px var(--font)',
+    padding: '8px 10px',
+    maxWidth: '300px',
+    whiteSpace: 'pre-line',
+    color: 'var(--muted)',
+  },
 });
 
 const searchPanel = EditorView.theme({
@@ -126,4 +158,4 @@ const syntax = HighlightStyle.define([
 ]);
 
 /** How every editor looks, in both themes. */
-export const editorLook: Extension = [surface, gutters, marks, searchPanel, syntaxHighlighting(syntax)];
+export const editorLook: Extension = [surface, gutters, marks, suggestions, searchPanel, syntaxHighlighting(syntax)];
