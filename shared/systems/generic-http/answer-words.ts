@@ -3,6 +3,9 @@ import { readChallenges } from './challenges.ts';
 import { bodyWords, quotable, readErrorBody } from './error-body.ts';
 import type { Leg } from './rule.ts';
 
+/** A message longer than this is no sentence any more. */
+const longestWords = 1_000;
+
 /** What an answer says about why it refuses, gathered from its challenge (RFC 6750, section 3) and its body. */
 export type AnswerWords = {
   /** The error codes it names, in lower case: `invalid_token`. */
@@ -30,7 +33,9 @@ export function answerWords(leg: Leg, bodyText: string | null): AnswerWords {
   const said = described ?? inBody ?? named[0] ?? null;
   return {
     codes: [...named, body?.code ?? ''].filter((one) => one !== '').map((one) => one.toLowerCase()),
-    all: [...told, ...named, body?.code ?? '', body?.message ?? '', bodyWords(bodyText)].join('\n'),
+    all: [...told, ...named, body?.code ?? '', (body?.message ?? '').slice(0, longestWords), bodyWords(bodyText)].join(
+      '\n',
+    ),
     said: said === null ? null : quotable(said),
     source: said === inBody && described === undefined ? 'response body' : 'header `WWW-Authenticate`',
     schemes: challenges.map(({ scheme }) => scheme),

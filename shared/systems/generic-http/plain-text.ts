@@ -1,4 +1,5 @@
 const searchedCharacters = 8_192;
+const longestText = 2_000;
 
 const entities: ReadonlyMap<string, string> = new Map([
   ['&quot;', '"'],
@@ -16,9 +17,9 @@ export function asText(text: string): string {
   const beginning = text.slice(0, searchedCharacters).replace(/^\ufeff/, '');
   const bare = /^\s*</.test(beginning)
     ? beginning
-        .replaceAll(/<(script|style)\b[^>]*>[\s\S]*?<\/\1\s*>/gi, ' ')
-        .replaceAll(/<[^>]*>/g, ' ')
+        .replaceAll(/<(script|style)\b[^<>]*>[^<]*<\/\1\s*>/gi, ' ')
+        .replaceAll(/<[^<>]*>/g, ' ')
         .replaceAll(/&(?:#?\w+);/g, (one) => entities.get(one.toLowerCase()) ?? one)
     : beginning;
-  return bare.replaceAll(/\s+/g, ' ').trim();
+  return bare.replaceAll(/\s+/g, ' ').trim().slice(0, longestText);
 }
