@@ -2,7 +2,7 @@ import { findHeader } from '../../text/headers.ts';
 import type { Leg } from '../generic-http/rule.ts';
 import { readTree } from './read-tree.ts';
 import { faultIn, type SoapFault } from './soap-fault.ts';
-import { descendantsOf, payloadOf, textIn, wholeText, type XmlElement } from './xml-element.ts';
+import { descendantsOf, payloadOf, wholeText, type XmlElement } from './xml-element.ts';
 
 /** A task as an answer shows it. Null is what it does not show. */
 export type TaskSeen = {
@@ -80,8 +80,9 @@ function tasksIn(payload: XmlElement): TaskSeen[] {
 }
 
 function readTask(task: XmlElement): TaskSeen {
-  const inside = descendantsOf(task, 3);
-  const first = (...names: string[]) => inside.find(({ name }) => names.includes(name)) ?? null;
+  const named = new Map<string, XmlElement>();
+  for (const one of descendantsOf(task, 3)) if (!named.has(one.name)) named.set(one.name, one);
+  const first = (...names: string[]) => names.map((name) => named.get(name)).find((one) => one !== undefined) ?? null;
   const text = (...names: string[]) => wholeText(first(...names)) || null;
   const flag = (name: string) => {
     const value = text(name)?.toLowerCase() ?? null;
@@ -89,7 +90,7 @@ function readTask(task: XmlElement): TaskSeen {
   };
   const createdOn = Date.parse(text('createdOn', 'created') ?? '');
   return {
-    id: textIn(task, 'id') ?? textIn(task, 'identifier') ?? text('id', 'identifier'),
+    id: text('id', 'identifier'),
     taskType: text('taskType'),
     status: text('status', 'state')?.toUpperCase() ?? null,
     actualOwner: text('actualOwner', 'owner'),

@@ -58,8 +58,22 @@ function judgementsOf(seen: Seen): Judgement[] {
   const isExplained = believed.some(({ finding }) => finding.cause !== 'no-human-role');
   const fault = faultByName(seen, isExplained) ?? (isExplained ? null : otherFault(seen));
   const all = [...found, ...(fault === null ? [] : [fault]), ...hiddenFaults(seen)];
-  const isProven = all.some(({ finding }) => finding.confidence === 'certain');
-  return isProven ? all.filter(({ finding }) => finding.confidence !== 'possible') : all;
+  return withoutGuesses(all);
+}
+
+/** Beside a likely cause two guesses are enough, and beside a proof none. */
+function withoutGuesses(all: readonly Judgement[]): Judgement[] {
+  const confidences = all.map(({ finding }) => finding.confidence);
+  const isLikely = confidences.includes('likely');
+  const most = confidences.includes('certain') ? 0 : isLikely ? 2 : Number.POSITIVE_INFINITY;
+  const believed = all.filter(({ finding }) => finding.confidence !== 'possible');
+  const named = new Set(believed.map(({ finding }) => finding.cause));
+  const guesses = all.filter(({ finding }) => {
+    const isNew = finding.confidence === 'possible' && !named.has(finding.cause);
+    named.add(finding.cause);
+    return isNew;
+  });
+  return [...believed, ...guesses.slice(0, most)];
 }
 
 /**

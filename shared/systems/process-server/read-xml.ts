@@ -127,8 +127,11 @@ function endOf(source: string, mark: string, from: number): number {
   return end < 0 ? -1 : end + mark.length;
 }
 
+/** What ends a name: the blanks, the quotes, and `& / < = > ? !`. */
+const notInNames = new Set([...' \t\n\r"\'&/<=>?!'].map((one) => one.charCodeAt(0)));
+
 function isNameCharacter(source: string, at: number): boolean {
-  return at < source.length && !/[\s<>/=!?"'&]/.test(source[at] ?? '');
+  return at < source.length && !notInNames.has(source.charCodeAt(at));
 }
 
 function endOfName(source: string, from: number): number {
@@ -139,7 +142,7 @@ function endOfName(source: string, from: number): number {
 
 function skipSpace(source: string, from: number): number {
   let at = from;
-  while (at < source.length && /\s/.test(source[at] ?? '')) at += 1;
+  while (at < source.length && source.charCodeAt(at) <= 0x20) at += 1;
   return at;
 }
 

@@ -38,7 +38,7 @@ export type Witness = {
 };
 
 /** As many neighbours as are read, the nearest in time. */
-const mostWitnesses = 40;
+const mostWitnesses = 16;
 
 export function readCall(input: ExplainInput): Seen {
   const { exchange } = input;

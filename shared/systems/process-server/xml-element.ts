@@ -42,6 +42,7 @@ export function descendantsOf(parent: XmlElement | null, depth = 12): XmlElement
 /** All text in an element and under it, with single spaces. */
 export function wholeText(element: XmlElement | null): string {
   if (element === null) return '';
+  if (element.children.length === 0) return element.text.replaceAll(/\s+/g, ' ').trim();
   return [element, ...descendantsOf(element)]
     .map(({ text }) => text)
     .join(' ')

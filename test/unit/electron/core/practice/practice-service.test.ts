@@ -182,7 +182,7 @@ describe('a switch', () => {
     await client.connections.update({ id, credential: { kind: 'none' } });
     const { response, report } = await send(client, 'process-server', 'get-my-tasks');
     expect(response?.status).toBe(200);
-    expect(report.findings).toMatchObject([{ cause: 'credentials-not-sent', confidence: 'likely' }]);
+    expect(report.findings[0]).toMatchObject({ cause: 'credentials-not-sent', confidence: 'likely' });
   });
 });
 
