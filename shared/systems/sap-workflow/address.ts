@@ -1,5 +1,5 @@
 import type { ExplainInput } from '../system.ts';
-import { goodWitnesses } from './witnesses.ts';
+import { witnessesOf } from './witnesses.ts';
 
 /** A call's URL, taken apart at the resource. */
 type Address = {
@@ -87,9 +87,10 @@ export function isBaseProven(input: ExplainInput): boolean {
   const own = prefix(input.exchange.request.url);
   return (
     own !== null &&
-    goodWitnesses(input).some(
-      ({ operation, neighbour }) => operation !== null && prefix(neighbour.exchange.request.url) === own,
-    )
+    witnessesOf(input).some(({ operation, status, neighbour }) => {
+      const isThrough = status >= 200 && status < 300 && !/^\s*</.test(neighbour.bodyText ?? '');
+      return operation !== null && isThrough && prefix(neighbour.exchange.request.url) === own;
+    })
   );
 }
 

@@ -13,9 +13,7 @@ const usualPage = 100;
 
 /** The newest list of definitions among the neighbours; null without one. */
 export function deployedDefinitions(input: ExplainInput): DeployedDefinitions | null {
-  const list = goodWitnesses(input).findLast(
-    ({ operation, body }) => operation?.id === 'list-definitions' && Array.isArray(body),
-  );
+  const list = goodWitnesses(input, ['list-definitions']).findLast(({ body }) => Array.isArray(body));
   if (list === undefined || !Array.isArray(list.body)) return null;
   const entries = list.body.flatMap((one: unknown): DeployedDefinition[] => {
     const id = textOf(members(one)?.id);

@@ -118,9 +118,9 @@ function ownFailure(input: ExplainInput): Evidence | null {
 /** What error messages or the execution log of the same instance say beside this call. */
 function neighbourFailure(input: ExplainInput): Evidence | null {
   const own = instanceIdOf(input.exchange.request.url) ?? textOf(members(parsedJson(input.bodyText))?.id);
-  for (const { operation, neighbour, body } of goodWitnesses(input).toReversed()) {
-    const isAbout = operation?.id === 'get-error-messages' || operation?.id === 'get-execution-logs';
-    if (!isAbout || own === null || instanceIdOf(neighbour.exchange.request.url) !== own) continue;
+  const tellers = own === null ? [] : goodWitnesses(input, ['get-error-messages', 'get-execution-logs']);
+  for (const { operation, neighbour, body } of tellers.toReversed()) {
+    if (instanceIdOf(neighbour.exchange.request.url) !== own) continue;
     const failure = errorMessage(body);
     if (failure !== null) return { ...failure, source: `answer of “${operation.name}” beside this call` };
   }

@@ -1,5 +1,6 @@
 import type { Gate, GateState } from '../../model/gate-report.ts';
 import { formatDuration } from '../../text/duration.ts';
+import { findHeader } from '../../text/headers.ts';
 import { isStoppedAtLogin, loginLeg } from '../generic-http/legs.ts';
 import { noteOf, wasSent } from '../generic-http/network-gates.ts';
 import type { ExplainInput } from '../system.ts';
@@ -58,6 +59,7 @@ function tokenGate(input: ExplainInput, stoppedAt: string | null): Gate {
   const { token, startedAt, kind } = input.exchange;
   const state = tokenState(input, stoppedAt);
   if (token === null && kind === 'token') return gate('token', 'Token', state, 'issued', []);
+  if (token === null && carriesBearer(input)) return gate('token', 'Token', state, 'not readable', []);
   if (token === null)
     return state === 'stopped' || isStoppedAtLogin(input)
       ? gate('token', 'Token', state, '', [])
@@ -67,6 +69,13 @@ function tokenGate(input: ExplainInput, stoppedAt: string | null): Gate {
   return gate('token', 'Token', state, note, [
     { text: `valid until ${new Date(token.expiresAt).toISOString()}`, source: `token ${token.tag}` },
   ]);
+}
+
+/** A token was sent of which nothing can be read: an opaque one, or one whose end a file has not kept. */
+function carriesBearer({ exchange }: ExplainInput): boolean {
+  const { scheme = '' } = exchange.clues.authorization ?? {};
+  const sent = findHeader(exchange.request.headers, 'authorization') ?? scheme;
+  return wasSent(exchange) && /^bearer\b/i.test(sent);
 }
 
 /** A router, or a page, that answered in the service’s place looked at no token. */

@@ -6,7 +6,7 @@ import { bearerOf, tokenName } from './bearer.ts';
 import { listed } from './call.ts';
 import { carriedEvidence, neededEvidence, type Refusal, refusalEvidence, refusalOf } from './refusal.ts';
 import { strangeness } from './strange-token.ts';
-import { goodWitnesses } from './witnesses.ts';
+import { witnessesOf } from './witnesses.ts';
 
 /** The token says itself that it belongs elsewhere. */
 export const strangeTokenRules: readonly Rule[] = [strangeToken];
@@ -48,10 +48,10 @@ function strangeToken(input: ExplainInput): Judgement | null {
 /** The same operation, let through by a token of another instance or tenant that carries the same. */
 function letThrough(input: ExplainInput, { bearer, operation, needed, isAboutPrivileges }: Refusal): Evidence[] {
   if (operation === null || !isAboutPrivileges) return [];
-  for (const witness of goodWitnesses(input).toReversed()) {
+  for (const witness of witnessesOf(input).toReversed()) {
     const other = bearerOf(witness.neighbour.exchange);
     const isElsewhere = isOther(bearer.serviceInstanceId, other.serviceInstanceId) || isOther(bearer.zone, other.zone);
-    if (witness.operation?.id !== operation.id || !isElsewhere) continue;
+    if (witness.operation?.id !== operation.id || witness.status > 299 || !isElsewhere) continue;
     if (!needed.some((one) => other.carried?.includes(one))) continue;
     const place = other.serviceInstanceId ?? other.zone;
     return [

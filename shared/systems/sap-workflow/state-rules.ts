@@ -21,17 +21,17 @@ import { instancesSeen, type Sighting, tasksSeen } from './witnesses.ts';
 /** The thing is there, and not in a state that lets the call do what it asks. */
 export const stateRules: readonly Rule[] = [taskFinal, instanceWrongState, messageUnmatched, messageReachedNobody];
 
-const finalTask = ['COMPLETED', 'CANCELED'];
-const finalInstance = ['COMPLETED', 'CANCELED'];
+const finalStatuses = ['COMPLETED', 'CANCELED'];
 
 /** The code is SAP's own client’s (400, “already completed”); without it a PATCH of a well-formed body is asked for. */
 function taskFinal(input: ExplainInput): Judgement | null {
   const answer = answerOf(input);
   if (answer === null || answer.status < 400 || answer.status > 499) return null;
   const isNamed = hasCode(answer, 'task.final.status');
-  const last = lastSeen(tasksSeen(input), idOf(input, 'task-instances'));
-  const isSeen = last !== null && finalTask.includes(last.status);
-  if (!isNamed && !(isRefusedChange(input, answer, ['update-task']) && last?.status !== 'READY')) return null;
+  if (!isNamed && !isRefusedChange(input, answer, ['update-task'])) return null;
+  const last = lastSeen(input, tasksSeen(input), idOf(input, 'task-instances'));
+  const isSeen = last !== null && finalStatuses.includes(last.status);
+  if (!isNamed && last?.status === 'READY') return null;
   return found(
     answer,
     'task-final',
@@ -51,9 +51,9 @@ function instanceWrongState(input: ExplainInput): Judgement | null {
   const answer = answerOf(input);
   if (answer === null || answer.status < 400 || answer.status > 499) return null;
   const isNamed = hasCode(answer, 'task.suspended.status', 'instance.final.status', 'instance.suspended.status');
-  const last = lastSeen(instancesSeen(input), idOf(input, 'workflow-instances'));
-  const isSeen = last !== null && [...finalInstance, 'SUSPENDED'].includes(last.status);
   if (!isNamed && !isRefusedChange(input, answer, instanceChanges)) return null;
+  const last = lastSeen(input, instancesSeen(input), idOf(input, 'workflow-instances'));
+  const isSeen = last !== null && [...finalStatuses, 'SUSPENDED'].includes(last.status);
   const isSuspended =
     hasCode(answer, 'task.suspended.status', 'instance.suspended.status') || last?.status === 'SUSPENDED';
   const isTold =
@@ -109,7 +109,7 @@ function noMatch(input: ExplainInput, answer: Answer, confidence: Confidence, ev
   const isAnswer = answer.status < 300;
   const judged = found(answer, 'message-no-match', confidence, {
     sentence: isAnswer ? 'No instance took the message' : 'No instance waits for this message',
-    evidence: [...evidence, ...sightingEvidence(lastSeen(instancesSeen(input), targetOf(input)))],
+    evidence: [...evidence, ...sightingEvidence(lastSeen(input, instancesSeen(input), targetOf(input)))],
     mends: [
       advice('Compare `definitionId` with the name of the message in the model, and the instance or business key.'),
       advice('Read the execution log: the instance must have come to the event that waits, and not be SUSPENDED.'),
@@ -155,8 +155,11 @@ function targetOf({ exchange }: ExplainInput): string | null {
   return typeof id === 'string' ? id : null;
 }
 
-function lastSeen(sightings: readonly Sighting[], id: string | null): Sighting | null {
-  return sightings.findLast((one) => one.id === id) ?? null;
+/** The newest word on it from before the call: seen then, or seen later to have ended before. */
+function lastSeen({ exchange }: ExplainInput, sightings: readonly Sighting[], id: string | null): Sighting | null {
+  const isThen = ({ seenAt, completedAt }: Sighting) =>
+    seenAt <= exchange.startedAt || (completedAt !== null && completedAt <= exchange.startedAt);
+  return sightings.findLast((one) => one.id === id && isThen(one)) ?? null;
 }
 
 function sightingEvidence(sighting: Sighting | null): Evidence[] {

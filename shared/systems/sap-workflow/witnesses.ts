@@ -4,8 +4,11 @@ import { members, parsedJson, textOf } from './answer.ts';
 import { type Bearer, bearerOf, isSameHolder } from './bearer.ts';
 import { findOperation } from './operations.ts';
 
-/** A call near this one, to the same host, that was answered. */
-export type Witness = { operation: Operation | null; status: number; body: unknown; neighbour: Neighbour };
+/** A call near this one, to the same host, that was answered. Its body is read when somebody asks for it. */
+export type Witness = { operation: Operation | null; status: number; neighbour: Neighbour };
+
+/** A witness to one of certain operations, answered 2xx with this body. */
+export type GoodWitness = Witness & { operation: Operation; body: unknown };
 
 /** What another answer showed of an instance or a task. */
 export type Sighting = {
@@ -29,14 +32,18 @@ export function witnessesOf({ exchange, neighbours }: ExplainInput): Witness[] {
     if (kind !== 'call' || response === null || failure !== null) return [];
     if (origin === undefined || URL.parse(request.url)?.origin !== origin) return [];
     const operation = findOperation(request.method, request.url);
-    return [{ operation, status: response.status, body: parsedJson(neighbour.bodyText), neighbour }];
+    return [{ operation, status: response.status, neighbour }];
   });
 }
 
-/** Those that were answered 2xx, in JSON or with nothing at all. */
-export function goodWitnesses(input: ExplainInput): Witness[] {
-  const isGood = ({ status, body }: Witness) => status === 204 || (status >= 200 && status < 300 && body !== undefined);
-  return witnessesOf(input).filter(isGood);
+/** Those of these operations that were answered 2xx, in JSON. Only their bodies are parsed: there may be many others. */
+export function goodWitnesses(input: ExplainInput, operationIds: readonly string[]): GoodWitness[] {
+  return witnessesOf(input).flatMap((witness): GoodWitness[] => {
+    const { operation, status, neighbour } = witness;
+    if (operation === null || !operationIds.includes(operation.id) || status < 200 || status > 299) return [];
+    const body = parsedJson(neighbour.bodyText);
+    return body === undefined ? [] : [{ ...witness, operation, body }];
+  });
 }
 
 /** A neighbour was sent as this probe of the exchange. */
@@ -100,14 +107,12 @@ export function tasksSeen(input: ExplainInput): Sighting[] {
 }
 
 function seen(input: ExplainInput, operationIds: readonly string[]): Sighting[] {
-  return goodWitnesses(input)
-    .filter(({ operation }) => operation !== null && operationIds.includes(operation.id))
-    .flatMap((witness) =>
-      (Array.isArray(witness.body) ? witness.body : [witness.body]).flatMap((one) => sighting(one, witness)),
-    );
+  return goodWitnesses(input, operationIds).flatMap((witness) =>
+    (Array.isArray(witness.body) ? witness.body : [witness.body]).flatMap((one) => sighting(one, witness)),
+  );
 }
 
-function sighting(value: unknown, { neighbour, operation }: Witness): Sighting[] {
+function sighting(value: unknown, { neighbour, operation }: GoodWitness): Sighting[] {
   const entry = members(value);
   const [id, status] = [textOf(entry?.id), textOf(entry?.status)];
   if (id === null || status === null) return [];
@@ -120,7 +125,7 @@ function sighting(value: unknown, { neighbour, operation }: Witness): Sighting[]
       businessKey: textOf(entry?.businessKey),
       completedAt: Number.isNaN(ended) ? null : ended,
       seenAt: neighbour.exchange.startedAt,
-      where: `answer of “${operation?.name ?? neighbour.exchange.name}” beside this call`,
+      where: `answer of “${operation.name}” beside this call`,
     },
   ];
 }

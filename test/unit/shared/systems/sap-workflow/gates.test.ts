@@ -329,6 +329,18 @@ describe('an answer that is an error', () => {
     expect(report.gates.find(({ id }) => id === 'authority')?.state).toBe('unknown');
   });
 
+  it('draws the token of a call that carried one nobody can read', () => {
+    const headers = [{ name: 'authorization', value: 'Bearer ‹token a1f3›' }];
+    const request = { ...requestOf('GET', '/v1/task-instances'), headers };
+    const gates = strip(inputOf(call({ request, token: null, response: responseOf(200) })));
+    expect(gates).toContain('Token: passed, not readable');
+  });
+
+  it('says of no token that it passed where a router answered in the service’s place', () => {
+    const unrouted = { response: responseOf(404, { 'X-Cf-Routererror': 'unknown_route' }) };
+    expect(strip(inputOf(call(unrouted)))).toContain('Token: unknown, not known');
+  });
+
   it('leaves the gates of the service open when none can be named', () => {
     expect(strip(inputOf(call({ response: responseOf(503) }))).slice(3)).toEqual([
       'Client login: passed, token reused',

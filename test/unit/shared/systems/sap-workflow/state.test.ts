@@ -161,6 +161,21 @@ describe('message-no-match', () => {
   });
 });
 
+it('does not take for known before the call what only happened afterwards', () => {
+  const later = (neighbour: ReturnType<typeof beside>) => ({
+    ...neighbour,
+    exchange: { ...neighbour.exchange, startedAt: sentAt + minute },
+  });
+  const vague = '{"error":{"message":"Bad."}}';
+  const completed = later(beside(sent(complete, { status: 204 })));
+  expect(believed(report(sent(complete, { status: 400 }), vague, { neighbours: [completed] }))[0]).not.toBe(
+    'task-final likely',
+  );
+  const canceled = later(seenInstance('CANCELED'));
+  const found = report(sent(cancel, { status: 400 }), vague, { neighbours: [canceled] });
+  expect(believed(found)).not.toContain('instance-wrong-state likely');
+});
+
 it('takes the newest word on a task: completed, whatever it was before', () => {
   const neighbours = [
     { ...seenTask('READY'), exchange: { ...seenTask('READY').exchange, startedAt: sentAt - 3 * minute } },
