@@ -94,11 +94,6 @@ export function isBaseProven(input: ExplainInput): boolean {
   );
 }
 
-/** The call is one to the REST API, as far as its path tells. */
-export function namesResource(url: string): boolean {
-  return addressOf(url) !== null;
-}
-
 function addressOf(url: string): Address | null {
   const parsed = URL.parse(url);
   if (parsed === null) return null;
