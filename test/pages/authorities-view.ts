@@ -12,6 +12,11 @@ export class AuthoritiesView {
     return this.page.getByRole('textbox', { name: 'Parameters file' });
   }
 
+  /** What is underlined in it. */
+  get marks(): Locator {
+    return this.file.locator('[class*="cm-lintRange-"]');
+  }
+
   /** What is said of the file below it. */
   get verdict(): Locator {
     return this.page.locator('[data-pane="authorities-file"]').getByRole('status');

@@ -40,6 +40,7 @@ export const authorityScenes: readonly Scene[] = [
     async arrange({ ui }) {
       await ui.authorities.writeFile(broken);
       await expect(ui.authorities.verdict).toContainText('comma');
+      await expect(ui.authorities.marks.first()).toBeVisible();
     },
   },
   {
@@ -69,6 +70,7 @@ export const authorityScenes: readonly Scene[] = [
     name: 'authorities-practice-applied',
     async arrange({ ui }) {
       await ui.runCommand('Start practising');
+      await expect(ui.drafts.address).toHaveValue(/workflow-definitions/);
       await ui.goTo('Authorities');
       await ui.authorities.preset('Start workflows').click();
       await ui.authorities.applyToPractice();

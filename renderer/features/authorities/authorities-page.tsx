@@ -79,7 +79,7 @@ function ConnectionWorkbench({ connection }: { connection: ConnectionView }) {
         <Panes
           orientation="vertical"
           name="file and commands"
-          start={0.54}
+          start={0.5}
           first={
             <Panes
               orientation="horizontal"

@@ -6,24 +6,26 @@ import { sharedValue } from '../../app/shared-value.ts';
 
 const saveDelayMs = 300;
 
-/** The file of each connection as it is typed; what is not there was not asked for yet. */
-const texts = sharedValue<Readonly<Record<string, string>>>({});
+/** The file of each connection as it was typed; null for one that nobody typed yet. What is not there was not asked for. */
+const texts = sharedValue<Readonly<Record<string, string | null>>>({});
 const unsaved = new Map<string, ReturnType<typeof setTimeout>>();
 
-/** The file of a connection; null until it has been read. */
-export function useAuthorityText(connectionId: string): string | null {
-  return texts.use()[connectionId] ?? null;
+/** The file of a connection; null until it has been read. Before anyone typed, it is what is granted now. */
+export function useAuthorityText(connection: ConnectionView): string | null {
+  const all = texts.use();
+  return connection.id in all ? textOf(connection, all) : null;
 }
 
-/** Reads what was kept for a connection, once. Nothing kept: the file begins with what is granted now. */
-export async function loadAuthorityText(connection: ConnectionView): Promise<string> {
-  const known = texts.get()[connection.id];
-  if (known !== undefined) return known;
-  const kept = await client.authorities.file({ connectionId: connection.id });
+/** Reads what was kept for a connection, once. */
+export async function loadAuthorityText({ id }: ConnectionView): Promise<void> {
+  if (id in texts.get()) return;
+  const kept = await client.authorities.file({ connectionId: id });
   // Someone may have typed while it was read.
-  const text = texts.get()[connection.id] ?? kept ?? fileOfGranted(connection);
-  texts.set({ ...texts.get(), [connection.id]: text });
-  return text;
+  if (!(id in texts.get())) texts.set({ ...texts.get(), [id]: kept });
+}
+
+function textOf(connection: ConnectionView, all = texts.get()): string {
+  return all[connection.id] ?? fileOfGranted(connection);
 }
 
 /** What the token at hand carries, without what every token does; empty when there is none. */
@@ -48,9 +50,9 @@ export function changeAuthorityText(connectionId: string, text: string): void {
 
 /** Writes another list into the file of a connection; its other members stay. */
 export function changeAuthorityList(
-  connectionId: string,
+  connection: ConnectionView,
   change: (list: readonly string[]) => readonly string[],
 ): void {
-  const { authorities, otherMembers } = readAuthoritiesFile(texts.get()[connectionId] ?? '');
-  changeAuthorityText(connectionId, writeAuthoritiesFile(change(authorities ?? []), otherMembers));
+  const { authorities, otherMembers } = readAuthoritiesFile(textOf(connection));
+  changeAuthorityText(connection.id, writeAuthoritiesFile(change(authorities ?? []), otherMembers));
 }

@@ -110,7 +110,7 @@ function TargetQuestion({ target, workbench, onStart, onClose }: CfQuestionProps
       <DialogActions>
         <Button onClick={onClose}>Cancel</Button>
         <Button
-          kind={plan.removed.length > 0 ? 'danger' : 'primary'}
+          kind={plan.granted === null || plan.removed.length > 0 ? 'danger' : 'primary'}
           disabled={instance === '' || fault !== null}
           onClick={() => onStart(instance)}
         >

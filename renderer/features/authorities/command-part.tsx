@@ -66,6 +66,11 @@ export function CommandPart({ workbench }: { workbench: Workbench }) {
           <span aria-hidden="true">■</span> {update}
         </p>
       )}
+      {isCommand && connection.isPractice ? (
+        <p className={classes.note}>
+          The practice system knows no cf: this is how it would be for a real instance. Here, “Apply” does it.
+        </p>
+      ) : null}
       {isCommand ? (
         <ol className={classes.steps}>
           {style.via === 'file' ? (

@@ -19,7 +19,7 @@ export async function openAuthorities(input: { connectionId: string; authorities
   const connection = connections.find(({ id }) => id === connectionId);
   if (connection === undefined || authorities.length === 0) return;
   await loadAuthorityText(connection);
-  changeAuthorityList(connectionId, (list) => addAuthorities(list, authorities));
+  changeAuthorityList(connection, (list) => addAuthorities(list, authorities));
   justAdded.set({ connectionId, authorities });
 }
 

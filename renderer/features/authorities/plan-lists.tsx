@@ -99,10 +99,10 @@ function Summary({ workbench: { plan, add } }: { workbench: Workbench }) {
       {isSame ? (
         'The file lists what is granted already.'
       ) : (
-        <>
+        <span>
           The update replaces the list: <b>{added.length} added</b>, {kept.length} kept,{' '}
           <b className={removed.length > 0 ? classes.lost : undefined}>{removed.length} removed</b>.
-        </>
+        </span>
       )}
       {removed.length > 1 ? (
         <Button size="small" onClick={() => add(removed)}>

@@ -40,7 +40,7 @@ export type Workbench = {
 /** Null until the file has been read; `error` says why it could not be. */
 export function useWorkbench(connection: ConnectionView) {
   const { id, token } = connection;
-  const text = useAuthorityText(id);
+  const text = useAuthorityText(connection);
   const load = useAction(() => loadAuthorityText(connection));
   const { run } = load;
   // biome-ignore lint/correctness/useExhaustiveDependencies: read once for each connection
@@ -62,8 +62,8 @@ export function useWorkbench(connection: ConnectionView) {
           isSound: isSound(file),
           plan,
           type: (next) => changeAuthorityText(id, next),
-          add: (names) => changeAuthorityList(id, (now) => addAuthorities(now, names)),
-          change: (next) => changeAuthorityList(id, () => next),
+          add: (names) => changeAuthorityList(connection, (now) => addAuthorities(now, names)),
+          change: (next) => changeAuthorityList(connection, () => next),
           reset: () => changeAuthorityText(id, fileOfGranted(connection)),
         };
   return { workbench, error: load.error };
