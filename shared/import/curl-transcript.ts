@@ -10,6 +10,8 @@ import { byteLength, cutBody, type ImportedExchange, importedCall, noTimings } f
 type Attempt = {
   facts: CurlFacts;
   request: { method: string; target: string; headers: HeaderLine[] } | null;
+  /** As it was known when the answer began: later remarks are about the next connection. */
+  url: string | null;
   sentBody: string;
   response: { status: number; statusText: string; headers: HeaderLine[] } | null;
   isHeadOpen: boolean;
@@ -45,6 +47,7 @@ function newAttempt(): Attempt {
   return {
     facts: newFacts(),
     request: null,
+    url: null,
     sentBody: '',
     response: null,
     isHeadOpen: false,
@@ -74,7 +77,7 @@ function opensAnother(attempt: Attempt, { kind, text }: CurlLine): boolean {
 
 function nextHop(attempt: Attempt): Attempt {
   const { request, response, facts } = attempt;
-  const url = urlOf(attempt) ?? '';
+  const url = attempt.url ?? '';
   const location = response === null ? '' : (findHeader(response.headers, 'location') ?? '');
   const isRedirect = response !== null && response.status >= 300 && response.status < 400;
   const hop = { method: request?.method ?? 'GET', url, status: response?.status ?? 0, location, dropped: [] };
@@ -121,6 +124,7 @@ function takeReceived(attempt: Attempt, text: string): void {
     return;
   }
   if (digits !== '') {
+    attempt.url ??= urlOf(attempt);
     // An interim answer (100, 103) is none.
     attempt.response = status < 200 ? null : { status, statusText, headers: [] };
     attempt.isHeadOpen = status >= 200;
@@ -171,12 +175,12 @@ function exchangeOf(attempt: Attempt, hasClientCertificate: boolean): ImportedEx
   const { request, response, facts, first } = attempt;
   const end = { hasResponse: response !== null, hasRequest: request !== null, hasClientCertificate };
   const known = curlFailure({ ...end, error: attempt.error, facts });
-  const { text, isCut } = cutBody(attempt.body.join('\n').replace(/\n+$/, ''));
+  const { text, isCut } = cutBody(attempt.body.join('\n').replace(/[\r\n]+$/, ''));
   const announced = Number(findHeader(response?.headers ?? [], 'content-length') ?? Number.NaN);
   const tookMs = Number(/after (\d+) (?:ms|milliseconds)/.exec(attempt.error ?? '')?.[1] ?? 0);
   const sent = attempt.sentBody === '' ? null : attempt.sentBody.replace(/\r\n$/, '');
   const isDecoded = findHeaders(response?.headers ?? [], 'content-encoding').length === 0;
-  return importedCall(first?.method ?? request?.method ?? 'GET', first?.url ?? urlOf(attempt) ?? '', {
+  return importedCall(first?.method ?? request?.method ?? 'GET', first?.url ?? attempt.url ?? urlOf(attempt) ?? '', {
     headers: first?.headers ?? request?.headers ?? [],
     body: sent,
     response: response && {

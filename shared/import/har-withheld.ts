@@ -14,10 +14,12 @@ const missing: readonly CauseId[] = [
   'csrf-token-required',
   'proxy-auth-required',
 ];
-const unproven: Doubt[] = missing.map((cause) => ({ cause, atMost: 'possible' }));
+const doubtsOf = (atMost: Doubt['atMost']): Doubt[] => missing.map((cause) => ({ cause, atMost }));
 
-/** Doubts of a record whose credentials may have been taken out. */
-export const withheldDoubts: readonly Doubt[] = unproven;
+/** Doubts of a record whose credential was there and cannot be seen. */
+export const withheldDoubts: readonly Doubt[] = doubtsOf('possible');
+/** Doubts of a record whose credential may have been taken out. */
+const sanitisedDoubts = doubtsOf('likely');
 
 /**
  * Chrome hands out its HAR without Authorization and cookies unless told otherwise, and tools clean HARs before they are
@@ -35,7 +37,7 @@ export function withheldMarks(exchanges: readonly ImportedExchange[], isBrowser:
     return {
       ...exchange,
       headers,
-      doubts: [...exchange.doubts, ...unproven],
+      doubts: [...exchange.doubts, ...(blanked ? withheldDoubts : sanitisedDoubts)],
       notes: [...exchange.notes, { text, source: 'HAR' }],
     };
   });

@@ -54,7 +54,7 @@ function notesOn(total: number, skipped: number): string[] {
   const over = total - mostExchanges;
   return [
     ...(over > 0 ? [`It holds ${total} calls; the first ${mostExchanges} were read.`] : []),
-    ...(skipped > 0 ? [`${skipped} entries are no calls over HTTP and were left out.`] : []),
+    ...(skipped > 0 ? [`Entries that are no calls over HTTP were left out: ${skipped}.`] : []),
   ];
 }
 

@@ -10,7 +10,10 @@ const inQuotedJson = new RegExp(`\\\\"(${names})\\\\"\\s*:\\s*\\\\"([^"\\\\]*)\\
 const inForm = new RegExp(`(?:^|&)\\s*(${names}|code|sig)=([^&\\r\\n]*)`, 'gi');
 const inAddress = new RegExp(`[?&#;](${names}|code|sig|x-amz-signature)=([^&#\\s"'<>]*)`, 'gi');
 const inXml = new RegExp(`<(?:[\\w.-]+:)?(${names}|BinarySecurityToken|sessionId)(?:\\s[^<>]*)?>([^<]*)</`, 'gi');
-const inMultipart = new RegExp(`name="(${names})"[^\\r\\n]*\\r?\\n(?:[^\\r\\n]+\\r?\\n)*\\r?\\n([^\\r\\n]*)`, 'gi');
+const inMultipart = new RegExp(
+  `name="(${names})"[^\\r\\n]*\\r?\\n(?:[^\\r\\n]{1,500}\\r?\\n){0,6}\\r?\\n([^\\r\\n]*)`,
+  'gi',
+);
 
 /**
  * Secrets by the name of the field they stand in: JSON, forms, addresses, XML, multipart, and private keys in PEM form.
