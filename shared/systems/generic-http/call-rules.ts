@@ -69,9 +69,12 @@ function bodyNotJson(input: ExplainInput): Judgement | null {
   const problem = jsonFault(input);
   if (problem === null) return null;
   const words = answerWords(input.exchange, input.bodyText);
+  const isAboutJson = /json|pars|syntax|malformed|deseriali[sz]|unexpected (?:token|character|end)|not readable/i.test(
+    words.all,
+  );
   return judgement(null, {
     cause: 'payload-invalid',
-    confidence: isHtml(input.bodyText) ? 'likely' : 'certain',
+    confidence: isAboutJson && !isHtml(input.bodyText) ? 'certain' : 'likely',
     sentence: `The body is not JSON: line ${problem.line}, column ${problem.column}`,
     reason: `it breaks off there, and the service ${answeredText(input.exchange, words)}. ${problem.sentence}`,
     evidence: [{ text: problem.sentence, source: 'request body' }, ...answerEvidence(input.exchange, words)],

@@ -77,9 +77,10 @@ function grantNotAllowed(login: FailedLogin): Judgement | null {
   const { words, status } = login;
   if (!isRefusal(login)) return null;
   const isSaid = foreignGrant.test(words.all);
+  const isUnsupported = words.codes.includes('unsupported_grant_type');
   const isCode = words.codes.includes('unauthorized_client') && status === 400 && !isAboutClient(login);
   if (!isSaid && !isCode) return null;
-  return found(login, 'grant-not-allowed', isSaid && !login.isPage ? 'certain' : 'likely', {
+  return found(login, 'grant-not-allowed', isSaid && !isUnsupported && !login.isPage ? 'certain' : 'likely', {
     sentence: 'This client may not log in by client credentials',
     mends: [
       advice(
@@ -146,8 +147,12 @@ function secretRejected(login: FailedLogin): Judgement | null {
   const { words, clientSecret, credential, isPage } = login;
   if (!isClientRefusal(login)) return null;
   const isSaid = wrongSecret.test(words.all);
+  // A secret that ran out was read, so nothing was lost on its way.
+  const isOld = /AADSTS7000222\b|client secret[^.]{0,60}expired/i.test(words.all);
   const isCertificate = credential?.secretKind === 'x509';
-  const isSpoilt = clientSecret?.hasPlus === true && !clientSecret.isEncoded;
+  const isSpoilt =
+    !isOld &&
+    (clientSecret === null || (clientSecret.hasPlus && (!clientSecret.isEncoded || clientSecret.in === 'basic')));
   const isElse =
     unknownClient.test(words.all) || /(?:client|ssl) certificate/i.test(words.all) || isMisplacedCertificate(login);
   const confidence: Confidence =

@@ -3,7 +3,7 @@ import { findHeader } from '../../text/headers.ts';
 import { retryAfterMs } from '../../text/retry-after.ts';
 import type { ExplainInput } from '../system.ts';
 import { misplacedLogin } from './certificate-host.ts';
-import { jsonObject } from './error-body.ts';
+import { isJsonText, jsonObject } from './error-body.ts';
 import { aboutLogin, answered, type FailedLogin, found, tokenUrlOf } from './failed-login.ts';
 import { isUnknownRoute } from './gateway-pages.ts';
 import { retryEvidence, waitMend } from './http-rules.ts';
@@ -103,7 +103,7 @@ const readBytes = 65_536;
 function responseNotJson(login: FailedLogin): Judgement | null {
   const { status, body, isPage, leg, isSecondHand } = login;
   if (status < 200 || status > 299) return null;
-  const isJson = jsonObject(body) !== null || (isSecondHand && /has no access_token/.test(login.words.all));
+  const isJson = isJsonText(body) || (isSecondHand && /has no access_token/.test(login.words.all));
   const isWhole =
     leg.response?.isComplete === true &&
     leg.response.bodyBytes < readBytes &&

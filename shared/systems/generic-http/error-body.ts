@@ -68,6 +68,16 @@ export function jsonObject(text: string | null): Readonly<Record<string, unknown
   }
 }
 
+/** The text is JSON of any kind. */
+export function isJsonText(text: string | null): boolean {
+  try {
+    JSON.parse((text ?? '').replace(/^\ufeff/, ''));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Everything an answer's body says, as plain text to search in: of a web page the words that are seen. */
 export function bodyWords(bodyText: string | null): string {
   return asText(bodyText ?? '');

@@ -5,11 +5,12 @@ import { findHeader } from '../../text/headers.ts';
 import { retryAfterMs } from '../../text/retry-after.ts';
 import { statusText } from '../../text/status-text.ts';
 import type { ExplainInput } from '../system.ts';
-import { answerWords } from './answer-words.ts';
+import { type AnswerWords, answerWords } from './answer-words.ts';
 import { isHtml, messageOf } from './error-body.ts';
 import { squidError } from './gateway-pages.ts';
 import { isStoppedAtLogin, loginBody, loginLeg, partyOf } from './legs.ts';
 import { advice, type Judgement, judgement, type Leg, type Rule } from './rule.ts';
+import { causeInWords } from './token-words.ts';
 
 /** Causes that any HTTP service may have. The leg that ended the exchange is judged: the token call's, if it got no further. */
 export const httpRules: readonly Rule[] = [rateLimited, rateLimitedInWords, serviceError];
@@ -82,7 +83,7 @@ function serviceError(input: ExplainInput): Judgement | null {
   const isGateway = isHtml(body) || [502, 503, 504].includes(status);
   return judgement(leg.kind === 'token' ? 'client-login' : null, {
     cause: 'service-error',
-    confidence: isDoubtful(leg, body) ? 'likely' : 'certain',
+    confidence: isDoubtful(leg, body, answerWords(leg, body)) ? 'likely' : 'certain',
     sentence: `The ${partyOf(leg)} failed with ${`${status} ${statusText(status)}`.trim()}`,
     reason: `a status of 500 and above is the ${partyOf(leg)}’s own failure${isGateway ? ', or that of a gateway before it' : ''}${said === null ? '.' : `; it said “${said}”.`}`,
     evidence: [{ text: `status ${status}`, source: 'response' }, ...requestIdEvidence(leg)],
@@ -98,7 +99,14 @@ function serviceError(input: ExplainInput): Judgement | null {
   });
 }
 
-function isDoubtful(leg: Leg, body: string | null): boolean {
+/** Words by which a 5xx speaks of something else than its own failure. */
+const otherWords =
+  /rate[ ._-]?limit|too many requests|quota[^.]{0,30}exceeded|could not (?:be )?resolve|unknown host|host not found|\bdns\b|name resolution/i;
+
+function isDoubtful(leg: Leg, body: string | null, words: AnswerWords): boolean {
+  const isOther = otherWords.test(words.all) || causeInWords(words.all)?.isPlain === true;
+  const isLogin = words.codes.some((code) => /^(?:invalid|unauthorized|unsupported)_[a-z_]+$/.test(code));
+  if (isOther || isLogin) return true;
   const isFault = /<(?:[\w.-]+:)?Fault[\s/>]/.test((body ?? '').slice(0, 8_192));
   const isByProxy = (leg.peer?.proxy ?? '') !== '' && leg.request.url.startsWith('http:');
   return isFault || isByProxy || squidError(leg) !== null;

@@ -12,7 +12,9 @@ export type LoginKind = 'token' | 'credentials' | 'api-key' | 'other';
 export function loginKind({ exchange, connection }: ExplainInput, words: AnswerWords): LoginKind {
   const scheme = sentScheme(exchange);
   if (scheme === 'basic' || scheme === 'digest') return 'credentials';
-  if (scheme === 'negotiate' || scheme === 'ntlm') return 'other';
+  if (scheme === 'apikey') return 'api-key';
+  if (scheme !== null && /^(?:negotiate|ntlm|kerberos|hawk|sharedkey\w*)$|hmac|aws|signature/.test(scheme))
+    return 'other';
   if (scheme !== null || exchange.token !== null) return 'token';
   const kind = connection?.credential.kind ?? null;
   if (kind === 'api-key') return 'api-key';

@@ -79,7 +79,10 @@ function nothingSent(refused: RefusedToken): Judgement | null {
   const { input, isPage, wantsBearer } = refused;
   if (!isNothingSent(input) || input.exchange.hops.some(({ dropped }) => dropped.length > 0)) return null;
   const isSaid = isNamed(refused, 'token-missing');
-  const isOwn = input.exchange.connectionId !== null && wantsBearer && (refused.named === null || isSaid);
+  const isOwn =
+    input.exchange.connectionId !== null &&
+    wantsBearer &&
+    (refused.named === null || refused.named.cause === 'token-missing');
   const isProven = !isPage && (isSaid || isOwn);
   const isOther = refused.named !== null && refused.named.cause !== 'token-missing';
   const confidence = isProven ? 'certain' : isOther ? 'possible' : 'likely';

@@ -110,7 +110,9 @@ function lateness(refused: RefusedToken): Lateness | null {
   const { token } = refused.input.exchange;
   const { local, server } = refused.clocks;
   const claim = momentOf(refused, 'exp');
-  if (claim !== null && server !== null) return { ms: server - claim, isSure: true };
+  if (claim !== null && server !== null) {
+    return { ms: server - claim, isSure: refused.skew !== null && local > claim };
+  }
   const end = token?.expiresAt ?? claim;
   if (end === null) return null;
   const isReckoned =
@@ -162,7 +164,9 @@ function notYetConfidence(refused: RefusedToken, early: number | null, isSaid: b
   const between = betweenClocks(refused);
   if ((between !== null && between.claim !== 'exp') || isOtherNamed(refused, 'token-not-yet-valid')) return 'likely';
   if (isSaid) return early === null || early > 0 ? 'certain' : 'likely';
-  return refused.clocks.server !== null && (early ?? 0) > leewayMs ? 'certain' : 'likely';
+  const begin = momentOf(refused, 'nbf') ?? 0;
+  const isAgreed = refused.skew !== null && begin > refused.clocks.local;
+  return isAgreed && (early ?? 0) > leewayMs ? 'certain' : 'likely';
 }
 
 /** A web page hides the service's words, so nothing is proven. */

@@ -22,8 +22,9 @@ const compare: Mend = {
 
 function wrongAudience(refused: RefusedToken): Judgement | null {
   const isSaid = isNamed(refused, 'token-wrong-audience');
+  const isHinted = refused.named?.cause === 'token-wrong-audience';
   const mismatch = audienceMismatch(refused.input, refused.claims);
-  if (!isSaid && mismatch === null) return null;
+  if (!isHinted && mismatch === null) return null;
   return judgement('token', {
     cause: 'token-wrong-audience',
     confidence: trustConfidence(refused, 'token-wrong-audience', isSaid, mismatch),
@@ -40,8 +41,9 @@ function wrongAudience(refused: RefusedToken): Judgement | null {
 
 function wrongTenant(refused: RefusedToken): Judgement | null {
   const isSaid = isNamed(refused, 'token-wrong-tenant');
+  const isHinted = refused.named?.cause === 'token-wrong-tenant';
   const mismatch = tenantMismatch(refused.input, refused.claims);
-  if (!isSaid && mismatch === null) return null;
+  if (!isHinted && mismatch === null) return null;
   return judgement('token', {
     cause: 'token-wrong-tenant',
     confidence: trustConfidence(refused, 'token-wrong-tenant', isSaid, mismatch),
@@ -58,10 +60,12 @@ function signatureInvalid(refused: RefusedToken): Judgement | null {
   const isSaid = isNamed(refused, 'token-signature-invalid');
   const isHinted = named?.cause === 'token-signature-invalid' && shape?.form !== 'damaged-jwt';
   const fault = signatureFault(refused);
+  // Requests may be signed as well as tokens.
+  const isJwt = shape?.form === 'jwt' || refused.claims !== null;
   if (!isSaid && !isHinted && fault === null) return null;
   return judgement('token', {
     cause: 'token-signature-invalid',
-    confidence: trustConfidence(refused, 'token-signature-invalid', isSaid, null),
+    confidence: trustConfidence(refused, 'token-signature-invalid', isSaid && isJwt, null),
     sentence: 'The signature of the token does not hold',
     reason: `${fault === null ? '' : `${fault}, and `}the service ${answeredText(refused.input.exchange, refused.words)}.`,
     evidence: [
@@ -132,6 +136,7 @@ function trustConfidence(
   mismatch: Mismatch | null,
 ): Confidence {
   if (isSaid) return refused.isPage ? 'likely' : 'certain';
+  if (refused.named?.cause === cause) return 'likely';
   if (mismatch?.isWeak === true || isOtherNamed(refused, cause)) return 'possible';
   return 'likely';
 }

@@ -29,6 +29,18 @@ type Wording = {
 const wordings: readonly Wording[] = [
   // Say two things at once.
   {
+    cause: 'token-wrong-tenant',
+    isPlain: false,
+    words: [/\b(?:issuer|audience|signature)\W+(?:or|and\/or)\W+(?:issuer|audience|signature)\b/i],
+  },
+  {
+    cause: 'token-missing',
+    isPlain: false,
+    words: [
+      /(?:missing|no|absent)(?: or |\/)(?:an? )?(?:invalid|bad|malformed)|(?:invalid|bad|malformed)(?: or |\/)(?:missing|absent)/i,
+    ],
+  },
+  {
     cause: 'token-expired',
     isPlain: false,
     words: [
@@ -141,6 +153,24 @@ const wordings: readonly Wording[] = [
 
 /** The cause the words of an answer name, and whether they name no other; null when they are about none. */
 export function causeInWords(words: string): { cause: TokenCause; isPlain: boolean } | null {
-  const found = wordings.find((wording) => wording.words.some((pattern) => pattern.test(words)));
-  return found === undefined ? null : { cause: found.cause, isPlain: found.isPlain };
+  const found = wordings.find((wording) => saidIn(wording, words));
+  if (found === undefined) return null;
+  const others = wordings.filter(
+    (wording) =>
+      wording.cause !== found.cause && verdicts.has(wording.cause) && wording.isPlain && saidIn(wording, words),
+  );
+  return { cause: found.cause, isPlain: found.isPlain && !(verdicts.has(found.cause) && others.length > 0) };
+}
+
+/** Verdicts on a token that was read: an answer that holds two of them names neither. */
+const verdicts: ReadonlySet<TokenCause> = new Set([
+  'token-expired',
+  'token-not-yet-valid',
+  'token-wrong-audience',
+  'token-wrong-tenant',
+  'token-signature-invalid',
+]);
+
+function saidIn(wording: Wording, words: string): boolean {
+  return wording.words.some((pattern) => pattern.test(words));
 }

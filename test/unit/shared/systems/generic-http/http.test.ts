@@ -150,7 +150,7 @@ const rows: Row[] = [
     'payload-invalid',
     'certain',
     null,
-    { status: 400, body: '{"message":"Bad request"}', exchange: withBody('{"a":1,}') },
+    { status: 400, body: '{"message":"JSON parse error: Unexpected character"}', exchange: withBody('{"a":1,}') },
   ],
   [
     '400 with words',
@@ -184,6 +184,14 @@ describe('an answer of any service', () => {
     ['credentials-not-sent', { status: 407, headers: wantsBasic }, 'none'],
     ['rate-limited', { status: 503 }, 'none'],
     ['rate-limited', { status: 403, body: '{"message":"Forbidden"}' }, 'none'],
+    ['service-error', { status: 503, body: '{"message":"Rate limit exceeded"}' }, 'likely'],
+    ['service-error', { status: 504, body: '<html>The proxy could not resolve the host.</html>' }, 'likely'],
+    [
+      'service-error',
+      { status: 500, body: 'io.jsonwebtoken.ExpiredJwtException: JWT expired at 2026-11-21T09:00:00Z' },
+      'likely',
+    ],
+    ['payload-invalid', { status: 400, body: '{"message":"No."}', exchange: withBody('{"a":1,}') }, 'likely'],
     ['service-error', { status: 499 }, 'none'],
     ['service-error', { status: 511 }, 'none'],
     ['base-url-wrong', { status: 403, body: page }, 'none'],

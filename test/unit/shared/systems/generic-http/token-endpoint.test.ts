@@ -9,6 +9,7 @@ const page = '<!DOCTYPE html><html><head><title>Sign in</title></head><body>Sign
 const secret = (way: 'body' | 'basic' | 'query', hasPlus: boolean, isEncoded: boolean) => ({
   clues: { ...noClues, clientSecret: { in: way, hasPlus, isEncoded } },
 });
+const plain = secret('body', false, true);
 const at = (url: string, method = 'POST') => ({ request: { method, url, headers: [], body: null, bodyBytes: 0 } });
 const day = 86_400_000;
 const x509 = (end: number | null) => ({
@@ -46,31 +47,37 @@ const rows: Row[] = [
     'older Keycloak',
     'client-secret-rejected',
     'certain',
-    { body: error('unauthorized_client', 'Invalid client secret') },
+    { exchange: plain, body: error('unauthorized_client', 'Invalid client secret') },
   ],
   [
     'Okta',
     'client-secret-rejected',
     'certain',
-    { body: error('invalid_client', 'The client secret supplied for a confidential client is invalid.') },
+    {
+      exchange: plain,
+      body: error('invalid_client', 'The client secret supplied for a confidential client is invalid.'),
+    },
   ],
   [
     'Entra',
     'client-secret-rejected',
     'certain',
-    { body: error('invalid_client', 'AADSTS7000215: Invalid client secret provided.\r\nTrace ID: 1') },
+    { exchange: plain, body: error('invalid_client', 'AADSTS7000215: Invalid client secret provided.\r\nTrace ID: 1') },
   ],
   [
     'Entra, expired',
     'client-secret-rejected',
     'certain',
-    { body: error('invalid_client', "AADSTS7000222: The provided client secret keys for app 'x' are expired.") },
+    {
+      exchange: plain,
+      body: error('invalid_client', "AADSTS7000222: The provided client secret keys for app 'x' are expired."),
+    },
   ],
   [
     'Entra by 400',
     'client-secret-rejected',
     'certain',
-    { status: 400, body: error('invalid_client', 'AADSTS7000215: Invalid client secret provided.') },
+    { exchange: plain, status: 400, body: error('invalid_client', 'AADSTS7000215: Invalid client secret provided.') },
   ],
   ['a page', 'client-secret-rejected', 'likely', { body: '<html>401 Authorization Required</html>' }],
   // SAP's checklist: "If the secret contains +".
@@ -159,7 +166,7 @@ const rows: Row[] = [
     'certain',
     { status: 403, body: error('unauthorized_client', "Grant type 'client_credentials' not allowed for the client.") },
   ],
-  ['RFC 6749', 'grant-not-allowed', 'certain', { status: 400, body: error('unsupported_grant_type', 'nope') }],
+  ['RFC 6749', 'grant-not-allowed', 'likely', { status: 400, body: error('unsupported_grant_type', 'nope') }],
   ['a code alone', 'grant-not-allowed', 'likely', { status: 400, body: '{"error":"unauthorized_client"}' }],
   // UaaAuthorizationRequestManager, Keycloak, Entra.
   [
@@ -445,6 +452,14 @@ describe('a cause that is not there is not named', () => {
     ['a 401 that is no JSON', 'token-response-not-json', 'none', { body: 'no' }],
     ['a token', 'token-response-without-token', 'none', { status: 200, body: '{"access_token":"‹token a1f3›"}' }],
     ['a refusal', 'token-response-without-token', 'none', { status: 401, body: '{"error":"unauthorized"}' }],
+    [
+      'a secret of which it is not known how it travelled',
+      'client-secret-rejected',
+      'likely',
+      { body: error('invalid_client', 'Invalid client secret') },
+    ],
+    ['JSON that is no object', 'token-response-not-json', 'none', { status: 200, body: '[]' }],
+    ['a 500 that speaks of the client', 'service-error', 'likely', { status: 500, body: error('invalid_client', 'x') }],
   ];
   const ranks = ['none', 'possible', 'likely', 'certain'];
 

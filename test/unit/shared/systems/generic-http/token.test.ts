@@ -561,6 +561,20 @@ describe('a cause that is not there is not named', () => {
       { body: invalid('Jwt expired at 2026-11-21T09:00:00Z'), exchange: { clues: sent('', 'jwt') } },
     ],
     ['a token with its word', 'bearer-prefix-missing', 'none', {}],
+    [
+      'two verdicts at once',
+      'token-wrong-audience',
+      'likely',
+      { headers: challenge("The audience 'x' is invalid; The issuer 'y' is invalid") },
+    ],
+    ['a choice of two', 'token-wrong-tenant', 'likely', { body: invalid('Invalid issuer or audience') }],
+    ['missing or invalid', 'token-missing', 'none', { body: invalid('Missing or invalid token') }],
+    [
+      'a begin that only one clock has not reached',
+      'token-not-yet-valid',
+      'likely',
+      { headers: dateAt(-600), exchange: { token: tokenOf({ nbf: now - 5 }) } },
+    ],
   ];
   const ranks = ['none', 'possible', 'likely', 'certain'];
 
@@ -574,6 +588,20 @@ describe('a cause that is not there is not named', () => {
       body: '{"error":{"message":"User does not have sufficient privileges."}}',
     });
     expect(named(refused).some((one) => one.startsWith('token-') && !one.startsWith('token-older'))).toBe(false);
+  });
+});
+
+describe('a request that is signed otherwise', () => {
+  it('is not said to carry a token with a wrong signature', () => {
+    const body = '{"message":"The request signature we calculated does not match the signature you provided."}';
+    const aws = {
+      ...noClues,
+      authorization: { scheme: 'aws4-hmac-sha256', form: 'opaque' as const, fault: '', username: null },
+    };
+    expect(confidenceIn(genericCall({ body, exchange: { clues: aws } }), 'token-signature-invalid')).toBe('none');
+    expect(
+      confidenceIn(genericCall({ body, exchange: { clues: sent('bearer', 'opaque') } }), 'token-signature-invalid'),
+    ).toBe('likely');
   });
 });
 
