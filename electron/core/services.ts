@@ -24,10 +24,7 @@ export type Services = {
   drafts: DraftStore;
   exchanges: {
     /** @throws Failure when nothing was sent */
-    send(
-      input: { draft: Draft; renewToken: boolean; resendOn401: boolean },
-      signal: AbortSignal | undefined,
-    ): Promise<Exchange>;
+    send(input: { draft: Draft; renewToken: boolean }, signal: AbortSignal | undefined): Promise<Exchange>;
     /** @throws Failure ENTRY_NOT_FOUND */
     get(id: string): Promise<Exchange>;
   };

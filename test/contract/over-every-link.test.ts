@@ -16,6 +16,7 @@ const draft = (url: string): Draft => ({
   url,
   headers: [],
   body: '',
+  resendOn401: false,
   updatedAt: 0,
 });
 

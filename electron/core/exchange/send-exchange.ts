@@ -31,8 +31,6 @@ import { createTransmitter, type Transmitter } from './transmit.ts';
 
 export type SendOptions = {
   renewToken: boolean;
-  /** Lets a call that may change something twice be sent once more when its token is refused; false when not given. */
-  resendOn401?: boolean;
   signal: AbortSignal | undefined;
 };
 
@@ -104,8 +102,8 @@ export function createSender(deps: SenderDependencies): Sender {
     return { exchange: recorded.exchange, rejected } satisfies Sent;
   };
 
-  const send = async (call: Call, { renewToken, resendOn401 = false }: SendOptions): Promise<Exchange> => {
-    const mayRepeat = resendsOn401(call.request.method, resendOn401);
+  const send = async (call: Call, { renewToken }: SendOptions): Promise<Exchange> => {
+    const mayRepeat = resendsOn401(call.draft);
     const first = await sendOnce(call, { isNew: renewToken, rejected: null }, mayRepeat);
     noteUse(connections, call);
     if (first.rejected === null) return first.exchange;

@@ -60,7 +60,7 @@ function PartOfDraft({ part, draft, connection, onChange }: PartOfDraftProps) {
     case 'headers':
       return <HeadersEditor headers={draft.headers} onChange={(headers) => onChange({ headers })} />;
     case 'auth':
-      return <AuthSummary draft={draft} connection={connection} />;
+      return <AuthSummary draft={draft} connection={connection} onChange={onChange} />;
     case 'code':
       return <CodePart draft={draft} connection={connection} />;
   }

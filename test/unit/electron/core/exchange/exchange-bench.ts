@@ -83,6 +83,7 @@ export function exampleDraft(changes: Partial<Draft>): Draft {
     url: 'http://127.0.0.1:1/',
     headers: [],
     body: '',
+    resendOn401: false,
     updatedAt: 0,
     ...changes,
   };
