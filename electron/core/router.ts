@@ -1,26 +1,12 @@
 import { implement, ORPCError } from '@orpc/server';
 import { contract } from '#shared/contract/index.ts';
 import { Failure } from './failure.ts';
+import type { Log } from './log.ts';
 import type { Services } from './services.ts';
 
-/**
- * The contract, answered. Handlers hold no logic: each is one call of a service. This is the one place where a `Failure`
- * becomes the contract's error of the same code; any other error is logged and crosses as an internal error without its text.
- */
+/** The contract, answered. Handlers hold no logic: each is one call of a service. */
 export function createRouter(services: Services) {
-  const { log } = services;
-  const api = implement(contract).use(async ({ next, path }) => {
-    try {
-      return await next();
-    } catch (error) {
-      if (error instanceof Failure) throw asContractError(error);
-      if (error instanceof ORPCError) throw error;
-      log.error(`${path.join('.')} failed`, error);
-      throw new ORPCError('INTERNAL_SERVER_ERROR', {
-        message: 'Something broke inside Gatewright. Its log says where.',
-      });
-    }
-  });
+  const api = createApi(services.log);
   return api.router({
     connections: {
       list: api.connections.list.handler(() => services.connections.list()),
@@ -67,6 +53,7 @@ export function createRouter(services: Services) {
     settings: {
       get: api.settings.get.handler(() => services.settings.get()),
       update: api.settings.update.handler(({ input }) => services.settings.update(input)),
+      setProxyPassword: api.settings.setProxyPassword.handler(({ input }) => services.settings.setProxyPassword(input)),
     },
     tokens: {
       renew: api.tokens.renew.handler(({ input }) => services.tokens.renew(input.connectionId)),
@@ -81,6 +68,25 @@ export function createRouter(services: Services) {
       lock: api.vault.lock.handler(() => services.secrets.lock()),
       changePassphrase: api.vault.changePassphrase.handler(({ input }) => services.secrets.changePassphrase(input)),
     },
+  });
+}
+
+/**
+ * The one place where a `Failure` becomes the contract's error of the same code; any other error is logged and crosses as an
+ * internal error without its text.
+ */
+function createApi(log: Log) {
+  return implement(contract).use(async ({ next, path }) => {
+    try {
+      return await next();
+    } catch (error) {
+      if (error instanceof Failure) throw asContractError(error);
+      if (error instanceof ORPCError) throw error;
+      log.error(`${path.join('.')} failed`, error);
+      throw new ORPCError('INTERNAL_SERVER_ERROR', {
+        message: 'Something broke inside Gatewright. Its log says where.',
+      });
+    }
   });
 }
 

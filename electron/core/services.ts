@@ -10,10 +10,10 @@ import type { TokenVerification } from './connections/token-verification.ts';
 import type { TransferService } from './connections/transfer-service.ts';
 import type { Log } from './log.ts';
 import type { PracticeService } from './practice/practice-service.ts';
+import type { SettingsService } from './settings/settings-service.ts';
 import type { DraftStore } from './store/drafts.ts';
 import type { HistoryStore } from './store/history.ts';
 import type { SecretStore } from './store/secrets.ts';
-import type { SettingsStore } from './store/settings.ts';
 
 /** What stands behind the router: one service per noun of the contract. */
 export type Services = {
@@ -32,7 +32,7 @@ export type Services = {
   hostInfo(): HostInfo;
   practice: PracticeService;
   secrets: SecretStore;
-  settings: SettingsStore;
+  settings: SettingsService;
   tokens: TokenVerification & {
     /** @throws Failure TOKEN_REJECTED, with the exchange that shows why */
     renew(connectionId: string): Promise<TokenState>;

@@ -167,10 +167,14 @@ function rejectedToken(connection: Connection | null, { login }: Authorised, { r
   return login?.call === null ? (login.token?.value ?? null) : null;
 }
 
-function notesOn({ response }: Outcome, rejected: string | null, now: number): Evidence[] {
-  if (response === null) return [];
+function notesOn({ response, detours }: Outcome, rejected: string | null, now: number): Evidence[] {
+  const pastProxies = detours.map((address) => ({
+    text: `went past the proxy ${address}, which cannot be reached, the next way that the system names`,
+    source: 'proxy',
+  }));
+  if (response === null) return pastProxies;
   const again = { text: 'sent once more with a new token, as an exchange of its own', source: 'status 401' };
-  return [...(rejected === null ? [] : [again]), ...waitNotes(response, now)];
+  return [...pastProxies, ...(rejected === null ? [] : [again]), ...waitNotes(response, now)];
 }
 
 function factsOf({ id, startedAt, draft, connection, request, resendOf }: Call, { login }: Authorised) {
