@@ -18,6 +18,7 @@ export function FixedProxy({ proxy, secretState }: FixedProxyProps) {
   const [update, give] = [useUpdateSettings(), useSetProxyPassword()];
   const fields = useProxyFields();
   const faultId = useId();
+  const isInUse = state.isKept && secretState !== 'missing';
   const onSubmit = async (event: FormEvent) => {
     event.preventDefault();
     fields.split();
@@ -63,7 +64,7 @@ export function FixedProxy({ proxy, secretState }: FixedProxyProps) {
           Use it
         </Button>
         <p id={faultId} role="status" data-tone={state.fault === null ? 'pass' : 'stop'}>
-          {state.fault !== null ? `■ ${state.fault}` : state.isKept ? '✓ in use from the next call on' : ''}
+          {state.fault !== null ? `■ ${state.fault}` : isInUse ? '✓ in use from the next call on' : ''}
         </p>
       </div>
       <ActionError error={update.error ?? give.error} />

@@ -6,8 +6,8 @@ import classes from './proxy-field.module.css';
 import { useSetProxyPassword } from './use-settings.ts';
 
 const words: Record<Exclude<SecretState, 'not-needed'>, string> = {
-  'in-memory': 'there is a password in memory; it goes when Gatewright ends',
-  kept: 'there is a password in the vault',
+  'in-memory': 'the password is in memory; gone when Gatewright ends',
+  kept: 'the password is kept in the vault',
   locked: '▲ the password is locked in the vault; no call goes through the proxy before that is open',
   missing: '▲ the password is missing; no call goes through the proxy without it',
 };
@@ -26,7 +26,7 @@ export function ProxyPasswordLine({ state }: { state: SecretState }) {
       ) : null}
       {state === 'missing' ? null : (
         <Button size="small" kind="quiet" isBusy={take.isBusy} onClick={() => void take.run(null)}>
-          Remove the password
+          Remove it
         </Button>
       )}
       <ActionError error={take.error} />
