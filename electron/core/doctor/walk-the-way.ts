@@ -123,7 +123,10 @@ function stepOf(phase: NetworkPhase): StepId {
 
 function connectFacts({ record, attempts }: ProbeResult) {
   const { peer, connectMs } = record;
-  const used = peer === null ? [] : [{ text: `\`${peer.address}\` port ${peer.port} answered`, source: 'connection' }];
+  // Which end it is gets known with the TLS handshake only; where that failed, it is the attempt that did not.
+  const tried = attempts.findLast(({ outcome }) => outcome === 'tried');
+  const end = peer === null ? tried?.address : `\`${peer.address}\` port ${peer.port}`;
+  const used = end === undefined ? [] : [{ text: `${end} answered`, source: 'connection' }];
   return { tookMs: connectMs, evidence: [...used, ...(attempts.length > 1 ? attemptEvidence(attempts) : [])] };
 }
 
