@@ -9,7 +9,7 @@ type PanesProps = {
   first: ReactNode;
   second: ReactNode;
   /** Part of the first pane at the start, 0 to 1. */
-  start?: number;
+  start: number;
 };
 
 const least = 0.15;
@@ -19,7 +19,7 @@ const keyStep = 0.03;
 const remembered = new Map<string, number>();
 
 /** Two panes and a handle between them: dragged, moved with the arrow keys, set back by a double click. */
-export function Panes({ orientation, name, first, second, start = 0.46 }: PanesProps) {
+export function Panes({ orientation, name, first, second, start }: PanesProps) {
   const frame = useRef<HTMLDivElement>(null);
   const [part, setPart] = useState(remembered.get(name) ?? start);
   const move = (next: number) => {

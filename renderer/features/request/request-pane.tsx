@@ -10,6 +10,7 @@ import { AuthSummary } from './auth-summary.tsx';
 import { BodyEditor } from './body-editor.tsx';
 import { CodePart } from './code-part.tsx';
 import { HeadersEditor } from './headers-editor.tsx';
+import { isBodiless } from './is-bodiless.ts';
 import { MethodPicker } from './method-picker.tsx';
 import { NeedPill } from './need-pill.tsx';
 import { QueryEditor } from './query-editor.tsx';
@@ -67,9 +68,8 @@ function PartOfDraft({ part, draft, connection, onChange }: PartOfDraftProps) {
 }
 
 /** A draft without a body that asks something in its query string opens there. */
-function startPart({ body, url, method }: Draft): Part {
-  const isBodiless = body === '' && (method === 'GET' || method === 'HEAD');
-  return isBodiless && readQueryRows(url).length > 0 ? 'query' : 'body';
+function startPart(draft: Draft): Part {
+  return isBodiless(draft) && readQueryRows(draft.url).length > 0 ? 'query' : 'body';
 }
 
 function partsOf(draft: Draft) {
