@@ -95,10 +95,10 @@ function filesFor(users: readonly TomcatUser[]): Record<string, string> {
 }
 
 function userXml({ name, password, roles }: TomcatUser): string {
-  return `<user username="${escape(name)}" password="${escape(password)}" roles="${escape(roles)}"/>`;
+  return `<user username="${escapeXml(name)}" password="${escapeXml(password)}" roles="${escapeXml(roles)}"/>`;
 }
 
-function escape(text: string): string {
+function escapeXml(text: string): string {
   return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
