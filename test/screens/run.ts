@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { answerScenes, callScenes } from './call-scenes.ts';
+import { connectionScenes } from './connection-scenes.ts';
 import { importScenes } from './import-scenes.ts';
 import type { Scene } from './scene.ts';
 import { openStudio } from './studio.ts';
@@ -12,7 +13,14 @@ import { vaultScenes, viewScenes } from './view-scenes.ts';
  * What `npm run screens -- --out DIR` runs: walks through every screen and state of the real app and takes each in both
  * themes at both sizes. Needs the built page (`npm run build`). Ends with 1 when a scene could not be reached.
  */
-const scenes: readonly Scene[] = [...importScenes, ...callScenes, ...answerScenes, ...viewScenes, ...vaultScenes];
+const scenes: readonly Scene[] = [
+  ...importScenes,
+  ...callScenes,
+  ...answerScenes,
+  ...viewScenes,
+  ...connectionScenes,
+  ...vaultScenes,
+];
 
 const { values } = parseArgs({ options: { out: { type: 'string', default: 'build/screens' } } });
 const folder = resolve(values.out);
