@@ -10,7 +10,7 @@ import { AuthSummary } from './auth-summary.tsx';
 import { BodyEditor } from './body-editor.tsx';
 import { CodePart } from './code-part.tsx';
 import { HeadersEditor } from './headers-editor.tsx';
-import { isBodiless } from './is-bodiless.ts';
+import { isBodilessMethod } from './is-bodiless-method.ts';
 import { MethodPicker } from './method-picker.tsx';
 import { NeedPill } from './need-pill.tsx';
 import { QueryEditor } from './query-editor.tsx';
@@ -69,7 +69,7 @@ function PartOfDraft({ part, draft, connection, onChange }: PartOfDraftProps) {
 
 /** A draft without a body that asks something in its query string opens there. */
 function startPart(draft: Draft): Part {
-  return isBodiless(draft) && readQueryRows(draft.url).length > 0 ? 'query' : 'body';
+  return draft.body === '' && isBodilessMethod(draft.method) && readQueryRows(draft.url).length > 0 ? 'query' : 'body';
 }
 
 function partsOf(draft: Draft) {
