@@ -94,12 +94,8 @@ describe('signing an assertion', () => {
   });
 
   it('signs PS256 with a key made for that alone', async () => {
-    const { privateKey, publicKey } = generateKeyPairSync('rsa-pss', {
-      modulusLength: 2048,
-      hashAlgorithm: 'sha256',
-      mgf1HashAlgorithm: 'sha256',
-      saltLength: 32,
-    });
+    const pss = { hashAlgorithm: 'sha256', mgf1HashAlgorithm: 'sha256' };
+    const { privateKey, publicKey } = generateKeyPairSync('rsa-pss', { modulusLength: 2048, ...pss });
     const ps256 = { ...credential, algorithm: 'PS256' as const };
     const { jwt } = await createAssertionSigner().sign(ps256, pemOf(privateKey), now);
     const options = { algorithms: ['PS256' as const], clockTimestamp: now / 1000 };
