@@ -20,11 +20,12 @@ import type { CorePorts } from './ports.ts';
 import { createPracticeService, type PracticeService } from './practice/practice-service.ts';
 import { createPreviewer } from './preview/preview.ts';
 import type { Services } from './services.ts';
+import { createSettingsService } from './settings/settings-service.ts';
 
 /** One service per noun of the contract, over the stores and the logins. */
 export function createServices(ports: CorePorts, stores: Stores, logins: Logins, log: Log): Services {
   const { clock, desk, host } = ports;
-  const { secrets, tokens } = logins;
+  const { secrets, tokens, transmitter } = logins;
   const kept = createKeptConnections({
     clock,
     secrets,
@@ -39,7 +40,7 @@ export function createServices(ports: CorePorts, stores: Stores, logins: Logins,
     isAllowed: ports.hasPractice,
     connectionOf: stores.connections.get,
   });
-  const diagnoser = createDiagnosis(ports, logins, kept, practice.wake);
+  const diagnoser = createDiagnosis(logins, kept, practice.wake);
   const tokenServices = createTokenServices(logins, kept, practice.wake);
   return {
     log,
@@ -64,14 +65,7 @@ export function createServices(ports: CorePorts, stores: Stores, logins: Logins,
     },
     tokens: tokenServices,
     diagnosis: createExplaining(ports, stores, logins, practice.wake, diagnoser, tokenServices),
-    settings: {
-      get: stores.settings.get,
-      update(change) {
-        const settings = stores.settings.update(change);
-        secrets.reset();
-        return settings;
-      },
-    },
+    settings: createSettingsService({ store: stores.settings, secrets, forgetLogins: transmitter.forgetSecrets }),
     exchanges: {
       async send({ draft, ...options }, signal) {
         await practice.wake(draft.connectionId);
@@ -111,11 +105,10 @@ function createConnections(
 
 type Wake = (connectionId: string | null) => Promise<void>;
 
-function createDiagnosis({ proxyLookup }: CorePorts, logins: Logins, { find }: KeptConnections, wake: Wake) {
+function createDiagnosis(logins: Logins, { find }: KeptConnections, wake: Wake) {
   const { secrets, tokens, sender, wire } = logins;
   const doctor = createDoctor({
     ...wire,
-    proxyLookup,
     proofsFor: (leash) => liveProofs({ ...wire, tokens }, { isNew: true, leash }),
     certificateOf: (connection) => tokens.atHand(connection)?.certificate ?? null,
     send: (draft, signal) => sender.send(draft, { renewToken: false, signal }),

@@ -38,8 +38,11 @@ export interface SystemKeyStore {
  * desktop. Absent where a host knows of neither.
  */
 export interface ProxyLookup {
-  /** `http://user:password@proxy:8080`; null to go directly. `url` is an origin with a slash: no path, no query. */
-  find(url: string): Promise<string | null>;
+  /**
+   * `http://user:password@proxy:8080`, best first; the next is for when the one before cannot be reached. `direct` goes without
+   * one; so does an empty list. `url` is an origin with a slash: no path, no query.
+   */
+  find(url: string): Promise<readonly string[]>;
 }
 
 /** Hands a file to the user: a save dialog on desktop, a download on loopback. */

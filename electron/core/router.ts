@@ -118,6 +118,7 @@ function practiceHandlers(api: Api, services: Services) {
 function settingsHandlers(api: Api, services: Services) {
   return {
     get: api.settings.get.handler(() => services.settings.get()),
+    setProxyPassword: api.settings.setProxyPassword.handler(({ input }) => services.settings.setProxyPassword(input)),
     update: api.settings.update.handler(({ input }) => services.settings.update(input)),
   };
 }

@@ -12,10 +12,10 @@ import type { TransferService } from './connections/transfer-service.ts';
 import type { DiagnosisService } from './diagnosis/diagnosis-service.ts';
 import type { Log } from './log.ts';
 import type { PracticeService } from './practice/practice-service.ts';
+import type { SettingsService } from './settings/settings-service.ts';
 import type { DraftStore } from './store/drafts.ts';
 import type { HistoryStore } from './store/history.ts';
 import type { SecretStore } from './store/secrets.ts';
-import type { SettingsStore } from './store/settings.ts';
 
 /** What stands behind the router: one service per noun of the contract. */
 export type Services = {
@@ -28,10 +28,7 @@ export type Services = {
   drafts: DraftStore;
   exchanges: {
     /** @throws Failure when nothing was sent */
-    send(
-      input: { draft: Draft; renewToken: boolean; resendOn401: boolean },
-      signal: AbortSignal | undefined,
-    ): Promise<Exchange>;
+    send(input: { draft: Draft; renewToken: boolean }, signal: AbortSignal | undefined): Promise<Exchange>;
     /** @throws Failure ENTRY_NOT_FOUND */
     get(id: string): Promise<Exchange>;
   };
@@ -39,7 +36,7 @@ export type Services = {
   hostInfo(): HostInfo;
   practice: PracticeService;
   secrets: SecretStore;
-  settings: SettingsStore;
+  settings: SettingsService;
   tokens: TokenVerification & {
     /** @throws Failure TOKEN_REJECTED, with the exchange that shows why */
     renew(connectionId: string): Promise<TokenState>;

@@ -16,22 +16,19 @@ const schemes: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Reads what PAC gives: `PROXY proxy:8080; HTTPS secure:443; DIRECT`, best first. The first that can be used is taken. Where there
- * is only a SOCKS proxy, that one is named, so that the core can say why it goes no further instead of going around it.
+ * Reads what PAC gives: `PROXY proxy:8080; HTTPS secure:443; DIRECT`, best first, as addresses in the same order. SOCKS proxies
+ * are named like the others: what cannot be used is for the core to say.
  */
-export function readProxyList(list: string): string | null {
-  const entries = list
+export function readProxyList(list: string): string[] {
+  return list
     .split(';')
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '')
     .map(readEntry);
-  const usable = entries.find((entry) => entry === null || !entry.startsWith('socks'));
-  return usable === undefined ? (entries[0] ?? null) : usable;
 }
 
-function readEntry(entry: string): string | null {
+function readEntry(entry: string): string {
   const [kind = '', address = ''] = entry.split(/\s+/);
-  const scheme = schemes.get(kind.toUpperCase());
-  if (kind.toUpperCase() === 'DIRECT') return null;
-  return `${scheme ?? kind.toLowerCase()}://${address}`;
+  if (kind.toUpperCase() === 'DIRECT') return 'direct';
+  return `${schemes.get(kind.toUpperCase()) ?? kind.toLowerCase()}://${address}`;
 }

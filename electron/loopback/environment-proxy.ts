@@ -14,8 +14,8 @@ export function createEnvironmentProxy(env: Environment): ProxyLookup {
       const url = new URL(address);
       const scheme = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
       const proxy = read(env, scheme) ?? read(env, 'all_proxy');
-      if (proxy === null || isOnNoProxyList(url, read(env, 'no_proxy') ?? '')) return null;
-      return proxy;
+      if (proxy === null || isOnNoProxyList(url, read(env, 'no_proxy') ?? '')) return [];
+      return [proxy];
     },
   };
 }

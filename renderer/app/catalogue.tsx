@@ -3,9 +3,10 @@ import { type KeyboardEvent, useMemo, useState } from 'react';
 import type { ConnectionView } from '#shared/model/connection.ts';
 import type { Operation } from '#shared/systems/system.ts';
 import { systemOf } from '#shared/systems/systems.ts';
+import { Button } from '../ui/button.tsx';
 import { FilterField } from '../ui/filter-field.tsx';
 import classes from './catalogue.module.css';
-import { openOperation } from './drafts.ts';
+import { openNewDraft, openOperation } from './drafts.ts';
 import { useApp } from './store.ts';
 import { useNow } from './use-now.ts';
 
@@ -15,6 +16,7 @@ export function Catalogue({ connection }: { connection: ConnectionView }) {
   const groups = useMemo(() => groupsOf(systemOf(connection.system).operations, filter), [connection.system, filter]);
   const shownOperation = useApp(operationInFront);
   const granted = useGranted(connection);
+  if (systemOf(connection.system).operations.length === 0) return <NoCatalogue />;
   return (
     <nav className={classes.catalogue} aria-label="Operations" onKeyDown={moveWithArrows}>
       <FilterField label="Filter operations" placeholder="Filter operations" value={filter} onChange={setFilter} />
@@ -34,6 +36,20 @@ export function Catalogue({ connection }: { connection: ConnectionView }) {
           </section>
         ))}
         {groups.length === 0 ? <p className={classes.none}>No operation is called that.</p> : null}
+      </div>
+    </nav>
+  );
+}
+
+/** A system of which nothing is known but that it speaks HTTP. */
+function NoCatalogue() {
+  return (
+    <nav className={classes.catalogue} aria-label="Operations">
+      <div className={classes.unknown}>
+        <p>There is no list of what this service can do. Write a call of your own.</p>
+        <Button size="small" onClick={openNewDraft}>
+          New draft
+        </Button>
       </div>
     </nav>
   );

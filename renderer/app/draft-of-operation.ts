@@ -33,6 +33,7 @@ export function blankDraft(): Draft {
     url: '',
     headers: [],
     body: '',
+    resendOn401: false,
     updatedAt: Date.now(),
   };
 }

@@ -21,7 +21,7 @@ export function errorText(error: unknown): ErrorText {
   return {
     code: error.code,
     sentence: error.message,
-    mend: mendOf(error.code),
+    mend: ofProxy(error)?.mend ?? mendOf(error.code),
     problems: error.data.problems,
     exchangeId: error.data.exchangeId,
   };
@@ -29,6 +29,11 @@ export function errorText(error: unknown): ErrorText {
 
 function nameless(sentence: string, mend: string): ErrorText {
   return { code: null, sentence, mend, problems: [], exchangeId: null };
+}
+
+/** The login of the proxy is no part of a connection, and mended elsewhere. */
+function ofProxy({ data }: DefinedFailure): Problem | undefined {
+  return data.problems.find(({ field }) => field.startsWith('proxy.'));
 }
 
 function isFailure(error: unknown): error is DefinedFailure {

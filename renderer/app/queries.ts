@@ -1,4 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
+import type { ConnectionView } from '#shared/model/connection.ts';
 import { orpc } from './client.ts';
 import { tick } from './use-now.ts';
 
@@ -14,11 +15,28 @@ export const queryClient = new QueryClient({
   },
 });
 
+type PreviewedConnection = Pick<ConnectionView, 'isPractice' | 'system'>;
+
 /** What a send, a renewed token or an import changes: connections (token, last use), history, practice. */
 export async function refreshAfterExchange(): Promise<void> {
   tick();
   await Promise.all([
     queryClient.invalidateQueries({ queryKey: orpc.connections.key() }),
     queryClient.invalidateQueries({ queryKey: orpc.history.key() }),
+    queryClient.invalidateQueries({ queryKey: orpc.practice.key() }),
+  ]);
+}
+
+/**
+ * What a preview of a practice connection may have changed: it starts a system that is off, which then runs at other
+ * addresses and has another secret.
+ */
+export async function refreshAfterPreview({ isPractice, system }: PreviewedConnection): Promise<void> {
+  if (!isPractice || system === 'generic-http') return;
+  const status = queryClient.getQueryData(orpc.practice.status.queryKey({ input: { system } }));
+  if (status?.isRunning === true) return;
+  await Promise.all([
+    queryClient.invalidateQueries({ queryKey: orpc.connections.key() }),
+    queryClient.invalidateQueries({ queryKey: orpc.practice.key() }),
   ]);
 }

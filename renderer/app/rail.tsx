@@ -1,4 +1,3 @@
-import { Tooltip } from '@mantine/core';
 import { useConnections } from '../features/connections/use-connections.ts';
 import { useHistoryTotal } from '../features/history/use-history.ts';
 import { usePracticeSystems } from '../features/practice/use-practice.ts';
@@ -19,18 +18,20 @@ export function Rail() {
     <div className={classes.rail} data-pane="rail">
       <nav aria-label="Views" className={classes.views}>
         {views.map((view) => (
-          <Tooltip key={view} label={<span className="kbd">{keysOf(`view-${view}`)}</span>} position="right">
-            <button
-              type="button"
-              className={classes.item}
-              aria-current={view === (current === 'anatomy' ? 'connections' : current) ? 'page' : undefined}
-              onClick={() => showView(view)}
-            >
-              {viewNames[view].icon}
-              {viewNames[view].name}
-              <small>{notes[view]}</small>
-            </button>
-          </Tooltip>
+          <button
+            key={view}
+            type="button"
+            className={classes.item}
+            aria-current={view === (current === 'anatomy' ? 'connections' : current) ? 'page' : undefined}
+            onClick={() => showView(view)}
+          >
+            {viewNames[view].icon}
+            {viewNames[view].name}
+            <small>{notes[view]}</small>
+            <span className={`kbd ${classes.keys}`} aria-hidden="true">
+              {keysOf(`view-${view}`)}
+            </span>
+          </button>
         ))}
       </nav>
       {connection === null ? null : <Catalogue connection={connection} />}

@@ -1,6 +1,7 @@
 import type { Draft } from '#shared/model/draft.ts';
 import { useConnections } from '../features/connections/use-connections.ts';
 import { FirstStartPage } from '../features/first-start/first-start-page.tsx';
+import { isBodilessMethod } from '../features/request/is-bodiless-method.ts';
 import { RequestPane } from '../features/request/request-pane.tsx';
 import { ResponsePane } from '../features/response/response-pane.tsx';
 import { Button } from '../ui/button.tsx';
@@ -36,6 +37,7 @@ function DraftPanes({ draft }: { draft: Draft }) {
     <Panes
       orientation="vertical"
       name="request and response"
+      start={isBodilessMethod(draft.method) ? 0.28 : 0.46}
       first={
         <div className={classes.pane} data-pane="request">
           <RequestPane draft={draft} onChange={(change) => changeDraft(draft.id, change)} />

@@ -28,14 +28,32 @@ function FailureMend({ failure, draft }: { failure: SendFailure; draft: Draft })
         </Button>
       );
     case 'SECRET_MISSING':
+      return isOfProxy(failure) ? <OpenSettings /> : <OpenConnection draft={draft} />;
     case 'VARIABLE_UNKNOWN':
     case 'CONNECTION_NOT_FOUND':
-      return draft.connectionId === null ? null : (
-        <Button size="small" onClick={() => updateApp({ view: 'connections', shownConnectionId: draft.connectionId })}>
-          Open the connection
-        </Button>
-      );
+      return <OpenConnection draft={draft} />;
     default:
       return null;
   }
+}
+
+function isOfProxy({ problems }: SendFailure): boolean {
+  return problems.some(({ field }) => field === 'proxy.password');
+}
+
+function OpenSettings() {
+  return (
+    <Button size="small" onClick={() => updateApp({ view: 'settings' })}>
+      Open the settings
+    </Button>
+  );
+}
+
+function OpenConnection({ draft: { connectionId } }: { draft: Draft }) {
+  if (connectionId === null) return null;
+  return (
+    <Button size="small" onClick={() => updateApp({ view: 'connections', shownConnectionId: connectionId })}>
+      Open the connection
+    </Button>
+  );
 }

@@ -18,7 +18,9 @@ export function Page({ title, note, actions, before, children }: PageProps) {
       <header className={classes.head}>
         {before}
         <h1>{title}</h1>
-        <span className={classes.note}>{note}</span>
+        <span className={classes.note} title={typeof note === 'string' ? note : undefined}>
+          {note}
+        </span>
         <div className={classes.actions}>{actions}</div>
       </header>
       <div className={classes.body}>{children}</div>

@@ -8,8 +8,8 @@ type PanesProps = {
   name: string;
   first: ReactNode;
   second: ReactNode;
-  /** Part of the first pane at the start, 0 to 1. */
-  start?: number;
+  /** Part of the first pane, 0 to 1, until the user moves the handle. */
+  start: number;
 };
 
 const least = 0.15;
@@ -19,13 +19,18 @@ const keyStep = 0.03;
 const remembered = new Map<string, number>();
 
 /** Two panes and a handle between them: dragged, moved with the arrow keys, set back by a double click. */
-export function Panes({ orientation, name, first, second, start = 0.46 }: PanesProps) {
+export function Panes({ orientation, name, first, second, start }: PanesProps) {
   const frame = useRef<HTMLDivElement>(null);
-  const [part, setPart] = useState(remembered.get(name) ?? start);
+  const [moved, setMoved] = useState(remembered.get(name) ?? null);
+  const part = moved ?? start;
   const move = (next: number) => {
     const kept = Math.min(1 - least, Math.max(least, next));
     remembered.set(name, kept);
-    setPart(kept);
+    setMoved(kept);
+  };
+  const letGo = () => {
+    remembered.delete(name);
+    setMoved(null);
   };
   const onPointerMove = (event: PointerEvent<HTMLDivElement>) => {
     const box = frame.current?.getBoundingClientRect();
@@ -58,7 +63,7 @@ export function Panes({ orientation, name, first, second, start = 0.46 }: PanesP
         aria-valuemax={(1 - least) * 100}
         onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
         onPointerMove={onPointerMove}
-        onDoubleClick={() => move(start)}
+        onDoubleClick={letGo}
         onKeyDown={onKeyDown}
       />
       <div className={classes.pane}>{second}</div>

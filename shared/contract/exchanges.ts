@@ -9,11 +9,9 @@ export const exchanges = {
    * host or a broken answer is an exchange with a failure, not an error; an error means that nothing was sent. Aborting
    * the call cancels the exchange. `renewToken` fetches a new token first. A 401 to a token that was at hand is met with a
    * new token and one more send, which is an exchange of its own: of a method that may be repeated always, of POST and
-   * PATCH when `resendOn401` allows it.
+   * PATCH when the draft's `resendOn401` allows it.
    */
-  send: procedure
-    .input(z.object({ draft: Draft, renewToken: z.boolean(), resendOn401: z.boolean().default(false) }))
-    .output(Exchange),
+  send: procedure.input(z.object({ draft: Draft, renewToken: z.boolean() })).output(Exchange),
   /** Reads an exchange from history. Fails with `ENTRY_NOT_FOUND`. */
   get: procedure.input(ById).output(Exchange),
 };

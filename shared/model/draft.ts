@@ -18,6 +18,8 @@ export const Draft = z.object({
   headers: z.array(DraftHeader),
   /** Text as typed; empty sends no body. */
   body: z.string(),
+  /** Whether a POST or PATCH whose token is refused may be sent once more with a new one. Other methods are, always. */
+  resendOn401: z.boolean().default(false),
   /** Epoch ms. */
   updatedAt: z.number(),
 });

@@ -63,6 +63,7 @@ async function startWhole(dataDir: string, base: string) {
     url: '{{workflow_rest_url}}/v1/workflow-definitions',
     headers: [],
     body: '',
+    resendOn401: false,
     updatedAt: 0,
   };
   return {

@@ -26,6 +26,7 @@ const draftOf = (connectionId: string): Draft => ({
   url: '{{base_url}}/things',
   headers: [],
   body: '',
+  resendOn401: false,
   updatedAt: 0,
 });
 

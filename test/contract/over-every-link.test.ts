@@ -16,6 +16,7 @@ const draft = (url: string): Draft => ({
   url,
   headers: [],
   body: '',
+  resendOn401: false,
   updatedAt: 0,
 });
 
@@ -48,6 +49,7 @@ describe.each(links)('the contract $name', ({ open }) => {
       deadlineMs: 60_000,
       proxy: { mode: 'system' },
       lockVaultAfterMs: 0,
+      proxySecretState: 'not-needed',
     });
     expect(await link.client.host.info()).toEqual({ kind: 'loopback', version: '0.0.0-test', notices: [] });
     expect(await link.client.connections.list()).toEqual([]);

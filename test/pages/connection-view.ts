@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, type Locator, type Page } from '@playwright/test';
 
 /** The list of connections and the page of one. */
@@ -50,6 +51,80 @@ export class ConnectionView {
     await this.page.getByRole('button', { name: 'Add a CA file…' }).click();
     await (await chooser).setFiles({ name, mimeType: 'application/x-pem-file', buffer: Buffer.from(pem) });
     await expect(this.page.getByRole('button', { name: 'Another CA file…' })).toBeVisible();
+  }
+
+  /** The name over the page. */
+  get title(): Locator {
+    return this.page.getByRole('heading', { level: 1 });
+  }
+
+  get endpoints(): Locator {
+    return this.page.getByRole('region', { name: 'Endpoints' });
+  }
+
+  /** What authorising will send. */
+  get preview(): Locator {
+    return this.page.getByRole('region', { name: 'What will be sent' });
+  }
+
+  get trust(): Locator {
+    return this.page.getByRole('region', { name: 'Trust' });
+  }
+
+  /** What the last export or import came to. */
+  get transferNote(): Locator {
+    return this.page.getByRole('main').getByRole('status');
+  }
+
+  async rename(name: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'Rename' }).click();
+    await this.page.getByRole('textbox', { name: 'Name of the connection' }).fill(name);
+    await this.page.keyboard.press('Enter');
+    await expect(this.title).toContainText(name);
+  }
+
+  async chooseColour(name: string): Promise<void> {
+    const colour = this.page.getByRole('radio', { name });
+    await colour.click({ force: true });
+    await expect(colour).toBeChecked();
+  }
+
+  async markAsProduction(): Promise<void> {
+    const mark = this.page.getByRole('checkbox', { name: 'This is a production system' });
+    await mark.click();
+    await expect(this.title).toContainText('production');
+  }
+
+  /** Runs one of the rarer commands, behind the three dots. */
+  async runMore(command: string): Promise<void> {
+    await this.page.getByRole('main').getByRole('button', { name: 'More' }).click();
+    await this.page.getByRole('menuitem', { name: command }).click();
+  }
+
+  /** Removes the connection, and says yes to the question. */
+  async remove(): Promise<void> {
+    await this.runMore('Remove…');
+    await this.page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    await expect(this.page.getByRole('dialog')).toBeHidden();
+  }
+
+  /** Hands the connection out; resolves to the text of the file. */
+  async export(): Promise<string> {
+    const download = this.page.waitForEvent('download');
+    await this.runMore('Export without secrets…');
+    const file = await download;
+    expect(file.suggestedFilename()).toBe('gatewright-connections.json');
+    return readFile(await file.path(), 'utf8');
+  }
+
+  /** Takes in a file of exported connections by way of the list. */
+  async import(text: string): Promise<void> {
+    const main = this.page.getByRole('main');
+    const chooser = this.page.waitForEvent('filechooser');
+    await main.getByRole('button', { name: 'From a file' }).click();
+    await this.page.getByRole('menuitem', { name: 'Import connections…' }).click();
+    const buffer = Buffer.from(text);
+    await (await chooser).setFiles({ name: 'gatewright-connections.json', mimeType: 'application/json', buffer });
   }
 
   /** Fills in the form for a Process Server and creates the connection. */

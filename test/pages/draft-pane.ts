@@ -22,6 +22,11 @@ export class DraftPane {
     return this.region.getByRole('textbox', { name: 'Body' });
   }
 
+  /** In the part `Auth`, for a call that carries a token and might do its work twice. */
+  get resend(): Locator {
+    return this.region.getByRole('checkbox', { name: /^After a 401, .+ once more$/ });
+  }
+
   get cancelButton(): Locator {
     return this.region.getByRole('button', { name: 'Cancel' });
   }
@@ -57,6 +62,11 @@ export class DraftPane {
 
   async showPart(part: 'Body' | 'Query' | 'Headers' | 'Auth'): Promise<void> {
     await this.region.getByRole('tab', { name: part }).click();
+  }
+
+  /** From the part `Auth`. */
+  async openAnatomy(): Promise<void> {
+    await this.region.getByRole('button', { name: 'Anatomy' }).click();
   }
 
   async chooseMethod(method: string): Promise<void> {

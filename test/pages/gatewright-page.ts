@@ -1,10 +1,14 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { AnatomyView } from './anatomy-view.ts';
 import { AuthoritiesView } from './authorities-view.ts';
 import { ConnectionView } from './connection-view.ts';
+import { DoctorPanel } from './doctor-panel.ts';
 import { DraftPane } from './draft-pane.ts';
 import { HistoryView } from './history-view.ts';
 import { KeyImport } from './key-import.ts';
+import { NewConnectionForm } from './new-connection-form.ts';
 import { PracticeView } from './practice-view.ts';
+import { ProductionQuestion } from './production-question.ts';
 import { VaultPanel } from './vault-panel.ts';
 
 type AnswerView = 'Explain' | 'Body' | 'Headers' | 'Timing';
@@ -16,6 +20,10 @@ export class GatewrightPage {
   readonly authorities: AuthoritiesView;
   readonly history: HistoryView;
   readonly connections: ConnectionView;
+  readonly newConnection: NewConnectionForm;
+  readonly doctor: DoctorPanel;
+  readonly anatomy: AnatomyView;
+  readonly production: ProductionQuestion;
   readonly practice: PracticeView;
   readonly vault: VaultPanel;
   readonly keys: KeyImport;
@@ -26,6 +34,10 @@ export class GatewrightPage {
     this.authorities = new AuthoritiesView(page);
     this.history = new HistoryView(page);
     this.connections = new ConnectionView(page);
+    this.newConnection = new NewConnectionForm(page);
+    this.doctor = new DoctorPanel(page);
+    this.anatomy = new AnatomyView(page);
+    this.production = new ProductionQuestion(page);
     this.practice = new PracticeView(page);
     this.vault = new VaultPanel(page);
     this.keys = new KeyImport(page);

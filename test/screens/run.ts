@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { authorityScenes } from './authority-scenes.ts';
 import { answerScenes, callScenes } from './call-scenes.ts';
+import { connectionScenes } from './connection-scenes.ts';
 import { importScenes } from './import-scenes.ts';
 import type { Scene } from './scene.ts';
 import { openStudio } from './studio.ts';
@@ -19,6 +20,7 @@ const scenes: readonly Scene[] = [
   ...answerScenes,
   ...viewScenes,
   ...authorityScenes,
+  ...connectionScenes,
   ...vaultScenes,
 ];
 

@@ -12,7 +12,7 @@ export type TestProxyOptions = {
   refusesWith?: number;
   /** Speaks TLS itself. */
   pair?: KeyPair;
-  /** Gives back what it was sent in header and body of its 407. */
+  /** Gives the login it was sent back: in header and body of its 407, and as a scheme it would take. */
   echoes?: boolean;
 };
 
@@ -24,6 +24,13 @@ export type TestProxy = {
   asked: { line: string; headers: IncomingMessage['headers'] }[];
   stop(): Promise<void>;
 };
+
+/** The credential of a login, as a word that might be a scheme. */
+function echoOf({ headers }: IncomingMessage): string {
+  return String(headers['proxy-authorization'])
+    .replace(/^Basic /, '')
+    .replaceAll('=', '');
+}
 
 /** A real HTTP proxy. Whatever host it is asked for, it goes to 127.0.0.1 and the port asked for. */
 export async function startTestProxy(options: TestProxyOptions = {}): Promise<TestProxy> {
@@ -66,7 +73,8 @@ export async function startTestProxy(options: TestProxyOptions = {}): Promise<Te
     asked.push({ line: `CONNECT ${incoming.url}`, headers: incoming.headers });
     if (options.hangs) return;
     if (!isAllowed(incoming)) {
-      const challenge = 'Proxy-Authenticate: Negotiate\r\nProxy-Authenticate: Basic realm="the proxy"\r\n';
+      const echo = options.echoes ? `Proxy-Authenticate: ${echoOf(incoming)}\r\n` : '';
+      const challenge = `${echo}Proxy-Authenticate: Negotiate\r\nProxy-Authenticate: Basic realm="the proxy"\r\n`;
       return void socket.end(`HTTP/1.1 407 Proxy Authentication Required\r\n${challenge}Content-Length: 0\r\n\r\n`);
     }
     if (options.refusesWith) return void socket.end(`HTTP/1.1 ${options.refusesWith} No\r\n\r\n`);

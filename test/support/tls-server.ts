@@ -11,6 +11,8 @@ export type TlsTestServer = {
   seen: { line: string; headers: string[]; client: string | null }[];
   /** Bytes that came after the handshakes, of all connections together. */
   bytes(): number;
+  /** What it shows from the next handshake on. */
+  changeCertificate(pair: KeyPair): void;
   stop(): Promise<void>;
 };
 
@@ -38,6 +40,7 @@ export async function startTlsServer(pair: KeyPair, options: TlsOptions = {}): P
     url: `https://127.0.0.1:${port}`,
     seen,
     bytes: () => bytes,
+    changeCertificate: ({ certificate, key }) => server.setSecureContext({ ...options, cert: certificate, key }),
     stop: () =>
       new Promise((stopped) => {
         server.close(() => stopped());

@@ -1,10 +1,11 @@
 import { constants, type KeyObject, publicDecrypt, type VerifyKeyObjectInput, verify } from 'node:crypto';
 
-/** How a JWS algorithm is checked (RFC 7518, 3): the hash, and the key it needs in words. */
+/** How a JWS algorithm is signed and checked (RFC 7518, 3): the hash, and the key it needs in words. */
 export type JwtAlgorithm = {
   hash: string;
   keyWords: string;
   fits(key: KeyObject): boolean;
+  /** The key with how it is used: padding, length of the salt, form of the signature. */
   input(key: KeyObject): VerifyKeyObjectInput;
 };
 

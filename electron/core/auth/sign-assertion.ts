@@ -1,11 +1,12 @@
-import { createPrivateKey, hash, type KeyObject } from 'node:crypto';
-import { CompactSign } from 'jose';
+import { createPrivateKey, hash, type KeyObject, sign } from 'node:crypto';
+import { promisify } from 'node:util';
 import type { Problem } from '#shared/contract/errors.ts';
 import { type AssertionParts, assertionClaims } from '#shared/jwt/assertion-claims.ts';
 import { assertionProblems } from '#shared/jwt/assertion-rules.ts';
 import type { AssertionCredential, SigningAlgorithm } from '#shared/model/credential.ts';
 import { Failure } from '../failure.ts';
 import { describeKey } from '../keys/describe-key.ts';
+import { jwtAlgorithm } from './jwt-algorithm.ts';
 
 export { assertionClaims };
 
@@ -21,12 +22,14 @@ export type AssertionSigner = {
   forgetAll(): void;
 };
 
+const signInPool = promisify(sign);
+
 /** As many keys as anybody works with at a time. */
 const keyLimit = 16;
 
 /**
- * Signs with jose, in the thread pool. Importing a key takes as long as signing with it, so keys are kept as objects,
- * under a hash of their PEM. Assertions are not kept: each says when it was made.
+ * Signs in the thread pool. Importing a key takes as long as signing with it, so keys are kept as objects, under a hash of
+ * their PEM. Assertions are not kept: each says when it was made.
  */
 export function createAssertionSigner(): AssertionSigner {
   const keys = new Map<string, KeyObject>();
@@ -48,13 +51,23 @@ export function createAssertionSigner(): AssertionSigner {
       refuseUnreadable(credential);
       const key = keyFor(credential.algorithm, privateKeyPem);
       const { header, claims } = assertionClaims(credential, now);
-      const jwt = await new CompactSign(Buffer.from(JSON.stringify(claims), 'utf8'))
-        .setProtectedHeader({ ...header, alg: credential.algorithm })
-        .sign(key);
-      return { jwt, header, claims };
+      const signed = `${encode(header)}.${encode(claims)}`;
+      return { jwt: `${signed}.${await signatureOf(signed, credential.algorithm, key)}`, header, claims };
     },
     forgetAll: () => keys.clear(),
   };
+}
+
+function encode(part: Record<string, unknown>): string {
+  return Buffer.from(JSON.stringify(part), 'utf8').toString('base64url');
+}
+
+/** The signature over `header.claims` (RFC 7515, 5.1), as it stands behind them. */
+async function signatureOf(signed: string, algorithm: SigningAlgorithm, key: KeyObject): Promise<string> {
+  const known = jwtAlgorithm(algorithm);
+  if (known === null) throw new TypeError(`nobody signs with ${algorithm}`);
+  const signature = await signInPool(known.hash, Buffer.from(signed, 'ascii'), known.input(key));
+  return signature.toString('base64url');
 }
 
 function importKey(algorithm: SigningAlgorithm, pem: string): KeyObject {

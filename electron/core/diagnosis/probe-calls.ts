@@ -142,6 +142,7 @@ function draft({ id }: Connection, now: number, { method, url, headers = [], bod
     url,
     headers,
     body,
+    resendOn401: false,
     updatedAt: now,
   };
 }

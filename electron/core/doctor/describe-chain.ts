@@ -54,7 +54,19 @@ export function evidenceOfTls(shown: Shown, facts: TrustFacts): Evidence[] {
         ]
       : []),
     { text: anchorText(shown, facts), source: 'certificate chain' },
+    ...pinEvidence(shown, facts),
   ];
+}
+
+/** A certificate nobody vouches for, where another one was accepted: the server's has changed, or it is another server. */
+function pinEvidence({ chain }: Shown, { trust, extraCa, pinnedFingerprint }: TrustFacts): Evidence[] {
+  const [leaf] = chain;
+  const pin = plainPin(pinnedFingerprint);
+  if (pin === null || leaf === undefined || plainFingerprint(leaf) === pin) return [];
+  if (chain.some((certificate) => trust.anchorOf(certificate, extraCa) !== null)) return [];
+  const begin = pin.slice(0, 8).toUpperCase().match(/../g)?.join(':');
+  const text = `it is not the certificate that this connection accepts, whose fingerprint begins with \`${begin}\``;
+  return [{ text, source: 'accepted certificate' }];
 }
 
 const anchorWords: Readonly<Record<Anchor, string>> = {
@@ -67,8 +79,7 @@ function anchorText({ chain }: Shown, { trust, extraCa, pinnedFingerprint }: Tru
   const leaf = chain[0];
   const last = chain.at(-1);
   if (leaf === undefined || last === undefined) return 'no certificate was shown';
-  const pin = pinnedFingerprint?.replaceAll(':', '').toLowerCase();
-  if (plainFingerprint(leaf) === pin)
+  if (plainFingerprint(leaf) === plainPin(pinnedFingerprint))
     return 'it is the one certificate that this connection accepts whatever its faults';
   for (const certificate of chain.toReversed()) {
     const found = trust.anchorOf(certificate, extraCa);
@@ -102,6 +113,10 @@ function dayOf(time: number): string {
 /** `CN=example.org, O=Example`: the most telling part first. */
 function oneLine(name: string): string {
   return name.split('\n').reverse().join(', ');
+}
+
+function plainPin(pinnedFingerprint: string | null): string | null {
+  return pinnedFingerprint?.replaceAll(':', '').toLowerCase() ?? null;
 }
 
 function plainFingerprint({ fingerprint256 }: X509Certificate): string {

@@ -6,6 +6,7 @@ import { interpolate } from '#shared/text/interpolate.ts';
 import type { ProofSource } from '../auth/authorise.ts';
 import type { ClientCertificate } from '../exchange/identity.ts';
 import { createLeash, type Leash } from '../exchange/leash.ts';
+import type { ReadProxyPassword } from '../exchange/proxy.ts';
 import { createTrust } from '../exchange/trust.ts';
 import type { Clock, ProxyLookup } from '../ports.ts';
 import type { SettingsStore } from '../store/settings.ts';
@@ -27,6 +28,7 @@ export type DoctorDependencies = {
   clock: Clock;
   settings: Pick<SettingsStore, 'get'>;
   proxyLookup?: ProxyLookup | undefined;
+  readProxyPassword?: ReadProxyPassword | undefined;
   /** PEM certificates trusted besides those of Node and of the operating system. */
   trustedCertificates?: readonly string[];
   /** What the connection proves itself with; tokens are fetched anew. */
@@ -40,8 +42,8 @@ export type DoctorDependencies = {
 type Visit = { connection: Connection; leash: Leash; book: ReportBook };
 
 export function createDoctor(deps: DoctorDependencies): Doctor {
-  const { clock, settings, trustedCertificates = [], proxyLookup = null } = deps;
-  const way = { clock, proxyLookup, trustStore: createTrust(trustedCertificates) };
+  const { clock, settings, trustedCertificates = [], proxyLookup = null, readProxyPassword = null } = deps;
+  const way = { clock, proxyLookup, readProxyPassword, trustStore: createTrust(trustedCertificates) };
 
   const visit = async ({ connection, leash, book }: Visit): Promise<string> => {
     const { draft, goodWords } = harmlessCall(connection, clock.now());

@@ -91,7 +91,14 @@ function isAddress(value: string | undefined): boolean {
 type Called = Pick<Draft, 'operationId' | 'method' | 'url' | 'headers' | 'body'>;
 
 function newDraft({ id }: Connection, now: number, called: Called): Draft {
-  return { ...called, id: 'doctor', name: 'Check of the connection', connectionId: id, updatedAt: now };
+  return {
+    ...called,
+    id: 'doctor',
+    name: 'Check of the connection',
+    connectionId: id,
+    resendOn401: false,
+    updatedAt: now,
+  };
 }
 
 /** What was called and what came back. */

@@ -7,6 +7,7 @@ import { formatDuration } from '#shared/text/duration.ts';
 import { statusText } from '#shared/text/status-text.ts';
 import type { Leash } from '../exchange/leash.ts';
 import { Failure } from '../failure.ts';
+import { proxyPasswordField } from '../settings/proxy-password.ts';
 import type { Trouble } from './steps.ts';
 
 /** What the gate rules know of a failure of the network, about a call that was never made. */
@@ -41,6 +42,9 @@ export function troubleOfDeadline({ deadlineMs }: Leash): Trouble {
 /** Why nothing was sent at all. Anything but a `Failure` is a fault of ours and is thrown on. */
 export function troubleOfThrown(error: unknown): Trouble {
   if (!(error instanceof Failure)) throw error;
+  const ofProxy = error.problems.filter(({ field }) => field === proxyPasswordField);
+  if (ofProxy.length > 0)
+    return { cause: error.message, mends: ofProxy.map(({ mend }) => ({ text: mend, action: null })) };
   return { cause: error.message, mends: mendsOf(error.code) };
 }
 

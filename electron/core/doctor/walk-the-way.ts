@@ -8,20 +8,22 @@ import type { Leash } from '../exchange/leash.ts';
 import { faultOfLeash } from '../exchange/network-fault.ts';
 import { isLoopback } from '../exchange/no-proxy.ts';
 import type { Place } from '../exchange/open-connection.ts';
-import { type HttpProxy, type ProxyRoute, routeTo } from '../exchange/proxy.ts';
-import { withinLeash } from '../exchange/transmit.ts';
+import { type HttpProxy, type ProxyRoute, type ReadProxyPassword, routeTo } from '../exchange/proxy.ts';
+import { isUnreached, withinLeash } from '../exchange/transmit.ts';
 import type { TrustStore } from '../exchange/trust.ts';
+import { Failure } from '../failure.ts';
 import type { Clock, ProxyLookup } from '../ports.ts';
 import { describeChain, evidenceOfTls } from './describe-chain.ts';
 import { isAddress, lookUp } from './look-up.ts';
 import { type Attempt, type ProbeResult, probe } from './probe.ts';
 import type { ReportBook, StepFacts, StepId } from './steps.ts';
-import { troubleOfNetwork } from './trouble.ts';
+import { troubleOfNetwork, troubleOfThrown } from './trouble.ts';
 
 export type WayDependencies = {
   clock: Clock;
   trustStore: TrustStore;
   proxyLookup: ProxyLookup | null;
+  readProxyPassword: ReadProxyPassword | null;
 };
 
 export type Journey = {
@@ -35,20 +37,38 @@ export type Journey = {
 
 /** Lookup, connection, proxy and TLS, as far as they go. Writes nothing to the host. */
 export async function walkTheWay(journey: Journey, deps: WayDependencies): Promise<void> {
-  const { url, book, leash, choice, connection } = journey;
+  const { url, book, leash, choice } = journey;
   if (leash.ended !== null) {
     return fail(journey, deps, { step: 'lookup', phase: 'lookup', error: faultOfLeash(leash.ended) });
   }
   let route: ProxyRoute;
   try {
-    route = await withinLeash(routeTo(url, choice, deps.proxyLookup), leash);
+    route = await withinLeash(routeTo(url, choice, deps), leash);
   } catch (error) {
+    if (error instanceof Failure) return book.failed('proxy', troubleOfThrown(error));
     return fail(journey, deps, { step: 'proxy', phase: 'proxy', error });
   }
-  await lookUpName(journey, deps, route.proxy);
+  const taken = await takeWay(journey, deps, route);
+  await lookUpName(journey, deps, taken.proxy);
   if (book.hasFailed()) return;
-  const result = await probe(placeOf(url), { ...journey, ...deps, trust: connection.trust, proxy: route.proxy });
-  writeDown(journey, deps, route, result);
+  writeDown(journey, deps, taken, await probeWay(journey, deps, taken.proxy));
+}
+
+type TakenWay = { proxy: HttpProxy | null; why: string };
+
+/** The first way that leads anywhere, as a call takes it; the last one is taken as it is. */
+async function takeWay(journey: Journey, deps: WayDependencies, { ways, why }: ProxyRoute): Promise<TakenWay> {
+  const [proxy = null, ...others] = ways;
+  if (others.length === 0) return { proxy, why };
+  const { record, error } = await probeWay(journey, deps, proxy);
+  const isOpen = !isUnreached({ error, phase: record.phase, sentHeaders: null });
+  if (isOpen || journey.leash.ended !== null) return { proxy, why };
+  const passed = proxy === null ? 'The direct way leads nowhere' : `The proxy \`${proxy.address}\` cannot be reached`;
+  return takeWay(journey, deps, { ways: others, why: `${passed}; the system names this way next.` });
+}
+
+function probeWay(journey: Journey, deps: WayDependencies, proxy: HttpProxy | null): Promise<ProbeResult> {
+  return probe(placeOf(journey.url), { ...journey, ...deps, trust: journey.connection.trust, proxy });
 }
 
 function placeOf({ hostname, port, protocol }: URL): Place {
@@ -76,7 +96,7 @@ async function lookUpName(journey: Journey, deps: WayDependencies, proxy: HttpPr
 }
 
 /** The steps of an attempt: those it took, and the one at which it ended. */
-function writeDown(journey: Journey, deps: WayDependencies, route: ProxyRoute, result: ProbeResult): void {
+function writeDown(journey: Journey, deps: WayDependencies, route: TakenWay, result: ProbeResult): void {
   const { book, url } = journey;
   const { record, error } = result;
   const { phase } = record;
@@ -103,7 +123,10 @@ function stepOf(phase: NetworkPhase): StepId {
 
 function connectFacts({ record, attempts }: ProbeResult) {
   const { peer, connectMs } = record;
-  const used = peer === null ? [] : [{ text: `\`${peer.address}\` port ${peer.port} answered`, source: 'connection' }];
+  // Which end it is gets known with the TLS handshake only; where that failed, it is the attempt that did not.
+  const tried = attempts.findLast(({ outcome }) => outcome === 'tried');
+  const end = peer === null ? tried?.address : `\`${peer.address}\` port ${peer.port}`;
+  const used = end === undefined ? [] : [{ text: `${end} answered`, source: 'connection' }];
   return { tookMs: connectMs, evidence: [...used, ...(attempts.length > 1 ? attemptEvidence(attempts) : [])] };
 }
 
@@ -115,7 +138,7 @@ function attemptEvidence(attempts: readonly Attempt[]): Evidence[] {
   }));
 }
 
-function proxyFacts({ proxy, why }: ProxyRoute, { record }: ProbeResult) {
+function proxyFacts({ proxy, why }: TakenWay, { record }: ProbeResult) {
   const { proxyMs, proxyAnswer, phase } = record;
   const which = { text: `\`${proxy?.address}\``, source: why.replace(/\.$/, '') };
   const opened = { text: `it opened the way with ${proxyAnswer?.status}`, source: 'proxy' };

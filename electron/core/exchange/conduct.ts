@@ -2,6 +2,7 @@ import type { ExchangeFailure, ExchangeResponse, HeaderLine, Hop, Peer, Timings 
 import { readContentType } from '#shared/text/content-type.ts';
 import { decodeText } from '#shared/text/decode-text.ts';
 import { findHeader, findHeaders } from '#shared/text/headers.ts';
+import { Failure } from '../failure.ts';
 import { createRedactor, type KnownSecret, type Redactor } from '../redact/redactor.ts';
 import { setCookieSecrets } from '../redact/typed-secrets.ts';
 import type { BodyStore } from '../store/bodies.ts';
@@ -33,6 +34,8 @@ export type Outcome = {
   marks: HopMarks | null;
   /** Secrets the servers handed out on the way, which the redactor of the caller does not know. */
   learnt: readonly KnownSecret[];
+  /** Proxies that could not be reached, before the way that was taken in the end. */
+  detours: readonly string[];
 };
 
 export type ConductOptions = {
@@ -48,7 +51,10 @@ export type ConductOptions = {
   onAnswer?(url: URL, head: ResponseHead): void;
 };
 
-/** Sends a request, follows it to its last answer and collects that. Never rejects for what a server or network does. */
+/**
+ * Sends a request, follows it to its last answer and collects that. Never rejects for what a server or network does.
+ * @throws Failure VAULT_LOCKED, SECRET_MISSING when the login of the proxy is not at hand, and nothing was sent
+ */
 export async function conduct(request: PreparedRequest, options: ConductOptions): Promise<Outcome> {
   const { leash, startedAt } = options;
   let collector: BodyCollector | null = null;
@@ -70,6 +76,7 @@ export async function conduct(request: PreparedRequest, options: ConductOptions)
       return collector;
     },
   });
+  if (journey.hops.length === 0 && journey.result.error instanceof Failure) throw journey.result.error;
   const collected = await finishBody(collector, journey.result.error);
   return {
     sentHeaders: journey.sentHeaders,
@@ -82,6 +89,7 @@ export async function conduct(request: PreparedRequest, options: ConductOptions)
     bodyText: collected === null ? null : textOf(head, collected),
     marks: journey.result.marks,
     learnt,
+    detours: journey.result.detours ?? [],
   };
 }
 

@@ -80,6 +80,7 @@ export function outcomeOfNoCall(failure: ExchangeFailure, totalMs: number): Outc
     bodyText: null,
     marks: null,
     learnt: [],
+    detours: [],
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ExchangeFailure, NetworkPhase } from '#shared/model/exchange.ts';
 import { formatDuration } from '#shared/text/duration.ts';
+import { Failure } from '../failure.ts';
 import type { ConnectionRecord } from './connection-record.ts';
 import { explainWay } from './explain-way.ts';
 import { codeOf } from './network-fault.ts';
@@ -48,6 +49,7 @@ export const phaseWords: Readonly<Record<NetworkPhase, string>> = {
 function ofOurOwn(error: unknown, context: NetworkContext): Explained | null {
   const { phase, deadlineMs, host } = context;
   const when = phaseWords[phase];
+  if (error instanceof Failure) return { code: error.code, sentence: error.message };
   switch (codeOf(error)) {
     case 'ENDED_BY_CANCELLED':
       return { code: 'CANCELLED', sentence: `Cancelled ${when}.` };

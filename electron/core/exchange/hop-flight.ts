@@ -45,6 +45,8 @@ export type HopResult = {
   connection: ConnectionRecord | null;
   isConnectionReused: boolean;
   marks: HopMarks;
+  /** Proxies that could not be reached, before another way was taken; absent for none. */
+  detours?: readonly string[];
 };
 
 /** Called with the header text of a request in the moment it is written, and the connection it is written to. */

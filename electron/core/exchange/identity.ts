@@ -3,6 +3,9 @@ import type { Trust } from '#shared/model/trust.ts';
 
 export type ProxyChoice = Settings['proxy'];
 
+/** The proxy that the settings name. */
+export type FixedProxy = Extract<ProxyChoice, { mode: 'fixed' }>;
+
 /** PEM, both: the chain with the leaf first, and its private key. */
 export type ClientCertificate = { certificate: string; key: string };
 

@@ -12,8 +12,8 @@ export type Lane = {
   agent: Agent;
   connector: Connector;
   proxy: HttpProxy | null;
-  /** It holds the key of a client certificate. */
-  hasCertificate: boolean;
+  /** It holds the key of a client certificate, or the login of a proxy. */
+  holdsSecret: boolean;
   /** Calls under way per origin. */
   waiting: Map<string, number>;
   usedAt: number;
@@ -21,8 +21,8 @@ export type Lane = {
 
 export type Lanes = {
   laneFor(identity: Identity, proxy: HttpProxy | null): Lane;
-  /** Closes every lane with a client certificate, once the calls on it are over. */
-  forgetCertificates(): void;
+  /** Closes every lane that holds a secret, once the calls on it are over. */
+  forgetSecrets(): void;
   dispose(): Promise<void>;
 };
 
@@ -49,7 +49,8 @@ export function createLanes(clock: Clock, trust: TrustStore): Lanes {
       secureContext: extraCa === null && !clientCertificate ? plainContext : once(() => trust.contextFor(identity)),
       proxyContext: extraCa === null ? plainContext : once(() => trust.contextFor({ trust: trusted })),
     });
-    return { agent: newAgent(connector), connector, proxy, hasCertificate, waiting: new Map(), usedAt: clock.now() };
+    const holdsSecret = hasCertificate || (proxy !== null && proxy.authorization !== null);
+    return { agent: newAgent(connector), connector, proxy, holdsSecret, waiting: new Map(), usedAt: clock.now() };
   };
 
   const close = (key: string, lane: Lane) => {
@@ -77,8 +78,8 @@ export function createLanes(clock: Clock, trust: TrustStore): Lanes {
       lane.usedAt = clock.now();
       return lane;
     },
-    forgetCertificates() {
-      for (const [key, lane] of lanes) if (lane.hasCertificate) close(key, lane);
+    forgetSecrets() {
+      for (const [key, lane] of lanes) if (lane.holdsSecret) close(key, lane);
     },
     async dispose() {
       for (const { connector } of lanes.values()) connector.giveUp();
@@ -91,7 +92,7 @@ export function createLanes(clock: Clock, trust: TrustStore): Lanes {
 /** Calls of the same key may share connections. Empty for nobody in particular on the direct way; else a hash. */
 function laneKey({ trust = systemTrust, clientCertificate = null }: Identity, proxy: HttpProxy | null): string {
   const { extraCa, pinnedFingerprint } = trust;
-  const parts = [extraCa, pinnedFingerprint, clientCertificate?.certificate, clientCertificate?.key, proxy?.href];
+  const parts = [extraCa, pinnedFingerprint, clientCertificate?.certificate, clientCertificate?.key, proxy?.key];
   if (parts.every((part) => part === null || part === undefined)) return '';
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64');
 }

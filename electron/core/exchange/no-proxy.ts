@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { BlockList, isIP } from 'node:net';
 
 /** This machine itself: `localhost`, `127.0.0.0/8`, `::1` and its IPv4-mapped forms. A proxy would mean its own self by it. */
 export function isLoopback(url: URL): boolean {
@@ -8,8 +8,9 @@ export function isLoopback(url: URL): boolean {
 
 /**
  * The URL is on a list in the manner of NO_PROXY, parted by commas or spaces: `*`, `example.org` and `.example.org` (the name
- * and all below it), `*.example.org`, addresses, each with a `:port` or without. Addresses are compared by value, so that
- * `::ffff:10.0.0.1` is `10.0.0.1` (axios overlooked that, CVE-2026-44492). Address ranges are not read.
+ * and all below it), `*.example.org`, addresses, each with a `:port` or without, and address ranges (`10.0.0.0/8`,
+ * `2001:db8::/32`, as curl since 7.86 and Go read them). Addresses are compared by value, so that `::ffff:10.0.0.1` is
+ * `10.0.0.1` (axios overlooked that, CVE-2026-44492). A name is never looked up: no range holds it.
  */
 export function isOnNoProxyList(url: URL, list: string): boolean {
   const host = plainHost(url.hostname);
@@ -17,7 +18,22 @@ export function isOnNoProxyList(url: URL, list: string): boolean {
   return list
     .split(/[\s,]+/)
     .filter((entry) => entry !== '')
-    .some((entry) => entry === '*' || covers(readEntry(entry), host, port));
+    .some((entry) => entry === '*' || isInRange(host, entry) || covers(readEntry(entry), host, port));
+}
+
+/** A range that cannot be read holds nothing. */
+function isInRange(host: string, entry: string): boolean {
+  const [, network = '', digits = ''] = /^(.+)\/(\d{1,3})$/.exec(entry) ?? [];
+  const address = plainHost(network);
+  // A mapped network has become IPv4 by now, and the first 96 bits of its prefix with it.
+  const isMapped = isIP(network) === 6 && isIP(address) === 4;
+  const prefix = Number(digits) - (isMapped ? 96 : 0);
+  const isIpv6 = isIP(address) === 6;
+  if (isIP(network) === 0 || isIP(host) !== isIP(address) || prefix < 0 || prefix > (isIpv6 ? 128 : 32)) return false;
+  const family = isIpv6 ? 'ipv6' : 'ipv4';
+  const range = new BlockList();
+  range.addSubnet(address, prefix, family);
+  return range.check(host, family);
 }
 
 type Entry = { host: string; port: string | null };

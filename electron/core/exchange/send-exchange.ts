@@ -31,8 +31,6 @@ import { createTransmitter, type Transmitter } from './transmit.ts';
 
 export type SendOptions = {
   renewToken: boolean;
-  /** Lets a call that may change something twice be sent once more when its token is refused; false when not given. */
-  resendOn401?: boolean;
   /** Leaves the login of the connection out, to see what an anonymous caller gets; false when not given. */
   isAnonymous?: boolean;
   /** The exchange this one is a probe for, and which; none when not given. */
@@ -110,8 +108,8 @@ export function createSender(deps: SenderDependencies): Sender {
     return { exchange: recorded.exchange, rejected } satisfies Sent;
   };
 
-  const send = async (call: Call, { renewToken, resendOn401 = false }: SendOptions): Promise<Exchange> => {
-    const mayRepeat = !call.isAnonymous && resendsOn401(call.request.method, resendOn401);
+  const send = async (call: Call, { renewToken }: SendOptions): Promise<Exchange> => {
+    const mayRepeat = !call.isAnonymous && resendsOn401(call.draft);
     const first = await sendOnce(call, { isNew: renewToken, rejected: null }, mayRepeat);
     noteUse(connections, call);
     if (first.rejected === null) return first.exchange;
@@ -185,10 +183,14 @@ function rejectedToken(connection: Connection | null, { login }: Authorised, { r
   return login?.call === null ? (login.token?.value ?? null) : null;
 }
 
-function notesOn({ response }: Outcome, rejected: string | null, now: number): Evidence[] {
-  if (response === null) return [];
+function notesOn({ response, detours }: Outcome, rejected: string | null, now: number): Evidence[] {
+  const pastProxies = detours.map((address) => ({
+    text: `went past the proxy ${address}, which cannot be reached, the next way that the system names`,
+    source: 'proxy',
+  }));
+  if (response === null) return pastProxies;
   const again = { text: 'sent once more with a new token, as an exchange of its own', source: 'status 401' };
-  return [...(rejected === null ? [] : [again]), ...waitNotes(response, now)];
+  return [...pastProxies, ...(rejected === null ? [] : [again]), ...waitNotes(response, now)];
 }
 
 function factsOf({ id, startedAt, draft, connection, request, resendOf, probeOf }: Call, { login }: Authorised) {

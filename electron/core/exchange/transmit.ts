@@ -4,19 +4,19 @@ import type { DiagnosticsChannel } from 'undici';
 import type { Clock, ProxyLookup } from '../ports.ts';
 import type { ConnectionRecord } from './connection-record.ts';
 import { flyHop, type HopPorts, type HopResult, type HopTask, type OnSent } from './hop-flight.ts';
-import type { ProxyChoice } from './identity.ts';
 import { createLanes, type Lane, onLane } from './lanes.ts';
 import type { Leash } from './leash.ts';
 import { faultOfLeash } from './network-fault.ts';
-import { type HttpProxy, routeTo } from './proxy.ts';
+import { type HttpProxy, type ReadProxyPassword, routeTo } from './proxy.ts';
 import { createTrust } from './trust.ts';
+import { createWayOrder } from './way-order.ts';
 
 /** Puts one request on the wire and follows it to its end. */
 export type Transmitter = {
   /** Never rejects: how it ended is in the result. */
   transmit(task: HopTask): Promise<HopResult>;
-  /** Drops the keys of client certificates; calls under way go on to their end. */
-  forgetCertificates(): void;
+  /** Drops the keys of client certificates and the logins of proxies; calls under way go on to their end. */
+  forgetSecrets(): void;
   /** Ends what is under way and closes every connection. */
   dispose(): Promise<void>;
 };
@@ -25,6 +25,8 @@ export type TransmitterOptions = {
   clock: Clock;
   /** Asked when an identity leaves the choice of proxy to the system. */
   proxyLookup?: ProxyLookup | undefined;
+  /** Asked when the settings name a user of their proxy. */
+  readProxyPassword?: ReadProxyPassword | undefined;
   /** PEM certificates trusted besides those of Node and of the operating system. */
   trustedCertificates?: readonly string[];
 };
@@ -32,8 +34,9 @@ export type TransmitterOptions = {
 type Starting = { onSent: OnSent; lane: Lane };
 
 export function createTransmitter(options: TransmitterOptions): Transmitter {
-  const { clock, proxyLookup = null, trustedCertificates = [] } = options;
+  const { clock, proxyLookup = null, readProxyPassword = null, trustedCertificates = [] } = options;
   const lanes = createLanes(clock, createTrust(trustedCertificates));
+  const order = createWayOrder(clock);
 
   /**
    * undici tells a handler that its request starts, and then, in the same turn, tells this channel on which socket and with
@@ -50,10 +53,6 @@ export function createTransmitter(options: TransmitterOptions): Transmitter {
   const sendHeaders = channel('undici:client:sendHeaders');
   sendHeaders.subscribe(onSendHeaders);
 
-  /** Most calls ask nobody, and go straight on. */
-  const findProxy = async (url: URL, choice: ProxyChoice, leash: Leash): Promise<HttpProxy | null> =>
-    (await withinLeash(routeTo(url, choice, proxyLookup), leash)).proxy;
-
   const portsOn = (lane: Lane, origin: string): HopPorts => ({
     clock,
     connector: lane.connector,
@@ -68,26 +67,55 @@ export function createTransmitter(options: TransmitterOptions): Transmitter {
     },
   });
 
+  const waysOf = async ({ request, identity, leash }: HopTask) => {
+    if (identity?.proxy === undefined) return [null];
+    const asked = routeTo(request.url, identity.proxy, { proxyLookup, readProxyPassword });
+    return (await withinLeash(asked, leash)).ways;
+  };
+
+  const flyOn = (task: HopTask, way: HttpProxy | null): Promise<HopResult> => {
+    const { origin } = task.request.url;
+    const lane = lanes.laneFor(task.identity ?? {}, way);
+    const leave = enter(lane, origin);
+    return flyHop(task, portsOn(lane, origin)).finally(leave);
+  };
+
+  /** The next way is for when one cannot be reached; nothing was written then, so nothing is sent twice. */
+  const flyOnFirstOpen = async (task: HopTask, ways: readonly (HttpProxy | null)[]): Promise<HopResult> => {
+    const [way = null, ...others] = ways;
+    const result = await flyOn(task, way);
+    if (!isUnreached(result) || task.leash.ended !== null || others.length === 0) return result;
+    if (way === null) return flyOnFirstOpen(task, others);
+    order.noteUnreachable(way);
+    const onward = await flyOnFirstOpen(task, others);
+    return { ...onward, detours: [way.address, ...(onward.detours ?? [])] };
+  };
+
   return {
     async transmit(task) {
-      const { url } = task.request;
-      const identity = task.identity ?? {};
-      let proxy: HttpProxy | null = null;
+      let ways: readonly (HttpProxy | null)[];
       try {
-        if (identity.proxy) proxy = await findProxy(url, identity.proxy, task.leash);
+        ways = await waysOf(task);
       } catch (error) {
         return stillborn(error, clock);
       }
-      const lane = lanes.laneFor(identity, proxy);
-      const leave = enter(lane, url.origin);
-      return flyHop(task, portsOn(lane, url.origin)).finally(leave);
+      return flyOnFirstOpen(task, order.sort(ways));
     },
-    forgetCertificates: lanes.forgetCertificates,
+    forgetSecrets: lanes.forgetSecrets,
     async dispose() {
       sendHeaders.unsubscribe(onSendHeaders);
       await lanes.dispose();
     },
   };
+}
+
+/** No connection came about: neither to the proxy on the way, nor to the host on the direct one. */
+export function isUnreached({
+  error,
+  phase,
+  sentHeaders,
+}: Pick<HopResult, 'error' | 'phase' | 'sentHeaders'>): boolean {
+  return error !== null && sentHeaders === null && (phase === 'lookup' || phase === 'connect');
 }
 
 /** Counts a call in; what it returns counts it out. */

@@ -70,7 +70,8 @@ async function wayOf({ request, connection, proxy, hasCertificate }: Shown): Pro
 async function proxyFor(url: URL, choice: ProxyChoice): Promise<string | null> {
   if (choice.mode === 'system') return null;
   try {
-    const { proxy } = await routeTo(url, choice, null);
+    const { ways } = await routeTo(url, choice, { proxyLookup: null, readProxyPassword: null });
+    const [proxy = null] = ways;
     return proxy === null ? 'none' : `${proxy.isTls ? 'https' : 'http'}://${proxy.address}`;
   } catch {
     return null;

@@ -14,7 +14,7 @@ import { changePassphrase, lock, openBySystem, unlock, type VaultParts } from '.
 
 export type { Secret } from './secret.ts';
 
-/** The secrets of the connections, each under its connection's id. No error, notice or status ever holds a value. */
+/** The secrets of the connections, each under its connection's id, and that of the proxy. No error, notice or status ever holds a value. */
 export type SecretStore = {
   status(): VaultStatus;
   stateOf(id: string): Exclude<SecretState, 'not-needed'>;

@@ -45,17 +45,23 @@ function sortOut(stored: Record<string, unknown>): { settings: Settings; badFiel
     if (result.success) candidate[field] = result.data;
     else badFields.push(field);
   }
-  return { settings: Settings.parse(candidate), badFields };
+  const settings = Settings.parse(candidate);
+  // Written by hand: a password here would be shown.
+  if (!hasLogin(settings.proxy)) return { settings, badFields };
+  return { settings: { ...settings, proxy: defaultSettings.proxy }, badFields: [...badFields, 'proxy'] };
 }
 
-/** Settings are kept and shown in the clear, so a password has no place there. @throws Failure CREDENTIAL_INVALID */
+/** Settings are kept and shown in the clear, so a login has no place in an address. @throws Failure CREDENTIAL_INVALID */
 function refuseProxyPassword({ proxy }: SettingsChange): void {
-  if (proxy?.mode !== 'fixed') return;
-  const url = URL.parse(proxy.url);
-  if (url === null || (url.username === '' && url.password === '')) return;
+  if (proxy === undefined || !hasLogin(proxy)) return;
   const sentence = 'The proxy address carries a user name or password, which settings would keep in the clear.';
-  const mend = 'Leave them out here, and give them with HTTPS_PROXY in the environment and “system” as the proxy.';
+  const mend = 'Leave them out of the address, and give them in their own fields: the password then goes to the vault.';
   throw new Failure('CREDENTIAL_INVALID', sentence, {
     problems: [{ field: 'proxy.url', line: null, column: null, sentence, mend }],
   });
+}
+
+function hasLogin(proxy: Settings['proxy']): boolean {
+  const url = proxy.mode === 'fixed' ? URL.parse(proxy.url) : null;
+  return url !== null && (url.username !== '' || url.password !== '');
 }

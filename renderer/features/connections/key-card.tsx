@@ -2,9 +2,9 @@ import { useNow } from '../../app/use-now.ts';
 import { Button } from '../../ui/button.tsx';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import { Expiry } from './expiry.tsx';
+import { Fingerprint } from './fingerprint.tsx';
 import classes from './key-card.module.css';
 import type { HeldKey } from './read-key.ts';
-import { sayFingerprint } from './say-fingerprint.ts';
 
 /** What a key file turned out to be: everything but the key. */
 export function KeyCard({ held, onOther }: { held: HeldKey; onOther: () => void }) {
@@ -32,9 +32,7 @@ export function KeyCard({ held, onOther }: { held: HeldKey; onOther: () => void 
         <Fact name="Certificate of">{certificate?.subject ?? null}</Fact>
         <Fact name="Issued by">{certificate?.issuer ?? null}</Fact>
         <Fact name="Ends">{certificate === null ? null : <Expiry at={certificate.validTo} now={now} />}</Fact>
-        <Fact name="Fingerprint" isMono>
-          {certificate === null ? null : sayFingerprint(certificate.fingerprint)}
-        </Fact>
+        <Fact name="Fingerprint">{certificate === null ? null : <Fingerprint hex={certificate.fingerprint} />}</Fact>
       </Facts>
       {problems.map((problem) => (
         <p key={problem} className={classes.problem}>

@@ -1,19 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ConnectionView } from '#shared/model/connection.ts';
 import type { LoginPreview } from '#shared/model/preview.ts';
-import { orpc } from '../../app/client.ts';
 import { errorText } from '../../app/error-text.ts';
 import { ActionError } from '../../ui/action-error.tsx';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import { PageSection } from '../../ui/page.tsx';
 import { CallPreviewView } from '../preview/call-preview-view.tsx';
+import { loginPreview } from '../preview/login-preview.ts';
 import { Assertion } from './claims-preview.tsx';
 import classes from './preview-section.module.css';
 
 /** What authorising will send and sign, before anything is sent. */
 export function PreviewSection({ connection }: { connection: ConnectionView }) {
-  const input = { connectionId: connection.id };
-  const { data, error } = useQuery({ ...orpc.tokens.preview.queryOptions({ input }), staleTime: 0 });
+  const { data, error } = useQuery(loginPreview(connection));
   if (connection.credential.kind === 'none') return null;
   return (
     <PageSection title="What will be sent" note="secrets stand as pseudonyms; nothing is sent by looking">

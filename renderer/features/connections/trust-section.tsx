@@ -5,8 +5,8 @@ import { Button } from '../../ui/button.tsx';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import { PageSection } from '../../ui/page.tsx';
 import { countCertificates, readCaFile } from './ca-file.ts';
+import { Fingerprint } from './fingerprint.tsx';
 import { chooseFile } from './read-key.ts';
-import { sayFingerprint } from './say-fingerprint.ts';
 import classes from './trust-section.module.css';
 import { useUpdateConnection } from './use-connections.ts';
 
@@ -54,7 +54,7 @@ export function TrustSection({ connection }: { connection: ConnectionView }) {
             'none; the usual checks decide'
           ) : (
             <span className={classes.pin}>
-              <code>{sayFingerprint(trust.pinnedFingerprint)}</code>
+              <Fingerprint hex={trust.pinnedFingerprint} />
               <span className={classes.line}>
                 <span className={classes.says}>
                   <span aria-hidden="true">▲</span> The certificate with this fingerprint is taken whatever its faults.

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ConnectionView } from '#shared/model/connection.ts';
 import { client, orpc } from '../../app/client.ts';
-import { queryClient } from '../../app/queries.ts';
+import { queryClient, refreshAfterExchange } from '../../app/queries.ts';
 import { appState, updateApp } from '../../app/store.ts';
 import { type Action, useAction } from '../../app/use-action.ts';
 import { tick } from '../../app/use-now.ts';
@@ -69,8 +69,7 @@ export function useRenewToken(): Action<string> {
     try {
       await client.tokens.renew({ connectionId });
     } finally {
-      void queryClient.invalidateQueries({ queryKey: orpc.history.key() });
-      await refreshConnections();
+      await refreshAfterExchange();
     }
   });
 }

@@ -3,7 +3,7 @@ import type { ConnectionView } from '#shared/model/connection.ts';
 import type { DoctorStep } from '#shared/model/doctor-report.ts';
 import { ActionError } from '../../ui/action-error.tsx';
 import { Button } from '../../ui/button.tsx';
-import { sayFingerprint } from '../connections/say-fingerprint.ts';
+import { Fingerprint } from '../connections/fingerprint.tsx';
 import { useUpdateConnection } from '../connections/use-connections.ts';
 import classes from './accept-certificate.module.css';
 
@@ -35,9 +35,10 @@ export function AcceptCertificate({ leaf, connection, onAccepted }: AcceptCertif
       <p>
         <b>{connection.name}</b> then takes exactly this certificate whatever its faults, and no other connection does.
         Compare its fingerprint with what the server’s administrator tells you; whoever holds its key can read and
-        change everything.
+        change everything.{' '}
+        {connection.trust.pinnedFingerprint === null ? '' : 'It takes the place of the one accepted before.'}
       </p>
-      <code>{sayFingerprint(leaf.fingerprint)}</code>
+      <Fingerprint hex={leaf.fingerprint} />
       <div className={classes.buttons}>
         <Button size="small" autoFocus onClick={() => setIsAsking(false)}>
           Cancel

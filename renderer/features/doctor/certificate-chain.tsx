@@ -1,7 +1,7 @@
 import type { DoctorStep } from '#shared/model/doctor-report.ts';
 import { useNow } from '../../app/use-now.ts';
 import { Expiry } from '../connections/expiry.tsx';
-import { sayFingerprint } from '../connections/say-fingerprint.ts';
+import { Fingerprint } from '../connections/fingerprint.tsx';
 import classes from './certificate-chain.module.css';
 
 type CertificateChainProps = Pick<DoctorStep, 'chain'> & { showsFingerprints: boolean };
@@ -22,9 +22,7 @@ export function CertificateChain({ chain, showsFingerprints }: CertificateChainP
             {certificate.subject === certificate.issuer ? 'signed by itself' : `signed by ${certificate.issuer}`};{' '}
             <Expiry at={certificate.validTo} now={now} />
           </p>
-          {showsFingerprints ? (
-            <code title="SHA-256 fingerprint">{sayFingerprint(certificate.fingerprint)}</code>
-          ) : null}
+          {showsFingerprints ? <Fingerprint hex={certificate.fingerprint} /> : null}
         </li>
       ))}
     </ol>

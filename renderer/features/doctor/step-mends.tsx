@@ -6,14 +6,16 @@ import { Sentence } from '../../ui/sentence.tsx';
 import { chooseKeyFile } from '../connections/import-key.ts';
 import { useRenewToken } from '../connections/use-connections.ts';
 import classes from './doctor-panel.module.css';
-import { sectionOfStep } from './doctor-words.ts';
+import { pageMendOf, sectionOfStep } from './doctor-words.ts';
 
 type StepMendsProps = { step: DoctorStep; connection: ConnectionView; onCheckAgain: () => void };
 
 /** What mends a step, each with the button that does it where there is one. */
 export function StepMends({ step, connection, onCheckAgain }: StepMendsProps) {
   const isLocked = step.state === 'failed' && connection.secretState === 'locked';
-  if (step.mends.length === 0 && !isLocked) return null;
+  const isNamed = step.mends.some(({ action }) => action?.kind === 'open-connection');
+  const pageMend = isNamed ? null : pageMendOf(step);
+  if (step.mends.length === 0 && !isLocked && pageMend === null) return null;
   return (
     <ul className={classes.mends}>
       {step.mends.map((mend) => (
@@ -25,6 +27,12 @@ export function StepMends({ step, connection, onCheckAgain }: StepMendsProps) {
           {mend.action?.kind === 'open-connection' ? <GoToSection step={step} connection={connection} /> : null}
         </li>
       ))}
+      {pageMend === null ? null : (
+        <li>
+          <span>{pageMend}</span>
+          <GoToSection step={step} connection={connection} />
+        </li>
+      )}
       {isLocked ? (
         <li>
           <Button size="small" onClick={openVaultDialog}>

@@ -27,6 +27,7 @@ export function draftOfExchange(exchange: Exchange): Draft {
     url: request.url,
     headers: headers.map(({ name, value }) => ({ name, value, isEnabled: true })),
     body: request.body ?? '',
+    resendOn401: false,
     updatedAt: Date.now(),
   };
 }

@@ -3,12 +3,12 @@ import type { AssertionCredential } from '#shared/model/credential.ts';
 import type { Draft } from '#shared/model/draft.ts';
 import { saySpan } from '../../ui/time.ts';
 import { isAsleep } from '../connections/is-asleep.ts';
+import { hasOwnAuthorization } from './has-own-authorization.ts';
 
 /** What will authorise the call of a draft, in a sentence with its code in backquotes. `now` is epoch ms. */
 export function authWords(draft: Pick<Draft, 'headers'>, connection: ConnectionView, now: number): string {
   const { name, credential, secretState, token } = connection;
-  const hasOwn = draft.headers.some((one) => one.isEnabled && one.name.trim().toLowerCase() === 'authorization');
-  if (hasOwn) return 'The draft’s own `Authorization` header goes out with the call.';
+  if (hasOwnAuthorization(draft)) return 'The draft’s own `Authorization` header goes out with the call.';
   if (credential.kind === 'none') return `${name} has no credential, so nothing authorises the call.`;
   if (secretState === 'locked') return `The secret of ${name} is in the vault, and the vault is locked.`;
   if (secretState === 'missing' && !isAsleep(connection))

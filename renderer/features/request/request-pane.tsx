@@ -10,6 +10,7 @@ import { AuthSummary } from './auth-summary.tsx';
 import { BodyEditor } from './body-editor.tsx';
 import { CodePart } from './code-part.tsx';
 import { HeadersEditor } from './headers-editor.tsx';
+import { isBodilessMethod } from './is-bodiless-method.ts';
 import { MethodPicker } from './method-picker.tsx';
 import { NeedPill } from './need-pill.tsx';
 import { QueryEditor } from './query-editor.tsx';
@@ -60,16 +61,15 @@ function PartOfDraft({ part, draft, connection, onChange }: PartOfDraftProps) {
     case 'headers':
       return <HeadersEditor headers={draft.headers} onChange={(headers) => onChange({ headers })} />;
     case 'auth':
-      return <AuthSummary draft={draft} connection={connection} />;
+      return <AuthSummary draft={draft} connection={connection} onChange={onChange} />;
     case 'code':
       return <CodePart draft={draft} connection={connection} />;
   }
 }
 
 /** A draft without a body that asks something in its query string opens there. */
-function startPart({ body, url, method }: Draft): Part {
-  const isBodiless = body === '' && (method === 'GET' || method === 'HEAD');
-  return isBodiless && readQueryRows(url).length > 0 ? 'query' : 'body';
+function startPart(draft: Draft): Part {
+  return draft.body === '' && isBodilessMethod(draft.method) && readQueryRows(draft.url).length > 0 ? 'query' : 'body';
 }
 
 function partsOf(draft: Draft) {

@@ -4,6 +4,7 @@ import type { Draft } from '#shared/model/draft.ts';
 import type { CallPreview } from '#shared/model/preview.ts';
 import { client } from '../../app/client.ts';
 import { type ErrorText, errorText } from '../../app/error-text.ts';
+import { refreshAfterPreview } from '../../app/queries.ts';
 
 type Shown = { preview: CallPreview | null; error: ErrorText | null };
 
@@ -15,12 +16,14 @@ const pauseMs = 200;
  */
 export function useCallPreview(draft: Draft, connection: ConnectionView | null): Shown {
   const [shown, setShown] = useState<Shown>({ preview: null, error: null });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a connection's token and variables are part of what goes out
   useEffect(() => {
     const controller = new AbortController();
     const timer = setTimeout(() => {
       client.tokens.previewCall({ draft }, { signal: controller.signal }).then(
-        (preview) => setShown({ preview, error: null }),
+        (preview) => {
+          setShown({ preview, error: null });
+          if (connection !== null) void refreshAfterPreview(connection);
+        },
         (error: unknown) => {
           if (!controller.signal.aborted) setShown({ preview: null, error: errorText(error) });
         },

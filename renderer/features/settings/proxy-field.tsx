@@ -1,13 +1,12 @@
-import { type FormEvent, useId, useRef, useState } from 'react';
-import type { Settings } from '#shared/model/settings.ts';
+import { useState } from 'react';
+import type { SettingsView } from '#shared/model/settings.ts';
 import { ActionError } from '../../ui/action-error.tsx';
-import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
-import { proxyAddressFault } from './proxy-address.ts';
+import { FixedProxy } from './fixed-proxy.tsx';
 import classes from './proxy-field.module.css';
 import { useUpdateSettings } from './use-settings.ts';
 
-type Proxy = Settings['proxy'];
+type Proxy = SettingsView['proxy'];
 
 const modes = [
   { value: 'system', label: 'As the system' },
@@ -21,8 +20,10 @@ const says: Record<Proxy['mode'], string> = {
   fixed: '',
 };
 
+type ProxyFieldProps = Pick<SettingsView, 'proxy' | 'proxySecretState'>;
+
 /** Which way calls leave this computer. A proxy of one's own counts from when its address is given. */
-export function ProxyField({ proxy }: { proxy: Proxy }) {
+export function ProxyField({ proxy, proxySecretState }: ProxyFieldProps) {
   const [mode, setMode] = useState(proxy.mode);
   const update = useUpdateSettings();
   const choose = (next: Proxy['mode']) => {
@@ -36,66 +37,9 @@ export function ProxyField({ proxy }: { proxy: Proxy }) {
       </div>
       {says[mode] === '' ? null : <p className={classes.says}>{says[mode]}</p>}
       {mode === 'fixed' ? (
-        <FixedProxy proxy={proxy.mode === 'fixed' ? proxy : null} onKeep={(next) => update.run({ proxy: next })} />
+        <FixedProxy proxy={proxy.mode === 'fixed' ? proxy : null} secretState={proxySecretState} />
       ) : null}
       <ActionError error={update.error} />
     </div>
-  );
-}
-
-type FixedProxyProps = {
-  proxy: Extract<Proxy, { mode: 'fixed' }> | null;
-  onKeep: (proxy: Proxy) => Promise<boolean>;
-};
-
-function FixedProxy({ proxy, onKeep }: FixedProxyProps) {
-  const address = useRef<HTMLInputElement>(null);
-  const exceptions = useRef<HTMLInputElement>(null);
-  const [state, setState] = useState<{ fault: string | null; isKept: boolean }>({ fault: null, isKept: false });
-  const faultId = useId();
-  const onSubmit = async (event: FormEvent) => {
-    event.preventDefault();
-    const url = address.current?.value.trim() ?? '';
-    const fault = proxyAddressFault(url);
-    setState({ fault, isKept: false });
-    if (fault !== null) return address.current?.focus();
-    const isKept = await onKeep({ mode: 'fixed', url, noProxy: exceptions.current?.value.trim() ?? '' });
-    setState({ fault: null, isKept });
-  };
-  return (
-    <form className={classes.fixed} onSubmit={(event) => void onSubmit(event)}>
-      <label>
-        Address
-        <input
-          ref={address}
-          className="mono"
-          placeholder="http://proxy.example:8080"
-          autoComplete="off"
-          spellCheck={false}
-          aria-invalid={state.fault !== null}
-          aria-describedby={faultId}
-          defaultValue={proxy?.url ?? ''}
-        />
-      </label>
-      <label>
-        Not for
-        <input
-          ref={exceptions}
-          className="mono"
-          placeholder="localhost, .example.internal"
-          autoComplete="off"
-          spellCheck={false}
-          defaultValue={proxy?.noProxy ?? ''}
-        />
-      </label>
-      <div className={classes.foot}>
-        <Button type="submit" size="small">
-          Use it
-        </Button>
-        <p id={faultId} role="status" data-tone={state.fault === null ? 'pass' : 'stop'}>
-          {state.fault !== null ? `■ ${state.fault}` : state.isKept ? '✓ in use from the next call on' : ''}
-        </p>
-      </div>
-    </form>
   );
 }

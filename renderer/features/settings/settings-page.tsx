@@ -35,7 +35,7 @@ export function SettingsPage() {
         <DeadlineField key={settings.deadlineMs} deadlineMs={settings.deadlineMs} />
       </PageSection>
       <PageSection title="Proxy" note="for every call, token calls included">
-        <ProxyField proxy={settings.proxy} />
+        <ProxyField proxy={settings.proxy} proxySecretState={settings.proxySecretState} />
       </PageSection>
       <PageSection title="Vault" note="where secrets are kept">
         <Button size="small" onClick={openVaultDialog}>

@@ -3,7 +3,7 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { anatomyOf } from '#shared/jwt/anatomy.ts';
 import type { ConnectionView } from '#shared/model/connection.ts';
 import { updateApp, useApp } from '../../app/store.ts';
-import { useNow } from '../../app/use-now.ts';
+import { tick, useNow } from '../../app/use-now.ts';
 import { ActionError } from '../../ui/action-error.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -81,6 +81,11 @@ function specimenOf(
 function PastedAnatomy() {
   const [text, setText] = useState('');
   const now = useNow();
+  const paste = (next: string) => {
+    // A token of this very second would otherwise be one of the future.
+    tick();
+    setText(next);
+  };
   const reading = useMemo(() => readPasted(text), [text]);
   const subject = useMemo(() => ({ kind: 'pasted' as const, jwt: reading?.ok ? reading.bare : '' }), [reading]);
   const specimen = useMemo((): Specimen | null => {
@@ -97,7 +102,7 @@ function PastedAnatomy() {
       specimen={specimen}
     >
       <div className={styles.paste}>
-        <JwtField label="JWT" value={text} onChange={setText} fault={reading?.ok === false ? reading.fault : null} />
+        <JwtField label="JWT" value={text} onChange={paste} fault={reading?.ok === false ? reading.fault : null} />
       </div>
       {reading === null ? (
         <EmptyState

@@ -22,7 +22,15 @@ export function useVaultWatch(): void {
   });
   const isLocked = data?.isLocked;
   // biome-ignore lint/correctness/useExhaustiveDependencies: what it holds is out of reach, or back, when this changes
-  useEffect(() => void queryClient.invalidateQueries({ queryKey: orpc.connections.key() }), [isLocked]);
+  useEffect(() => void refreshSecretStates(), [isLocked]);
+}
+
+/** What says of a secret where it is: the connections, and the proxy of the settings. */
+async function refreshSecretStates(): Promise<void> {
+  await Promise.all([
+    queryClient.invalidateQueries({ queryKey: orpc.connections.key() }),
+    queryClient.invalidateQueries({ queryKey: orpc.settings.key() }),
+  ]);
 }
 
 /** Seals what the memory-only vault holds under a passphrase. */
@@ -49,5 +57,5 @@ export function useChangePassphrase(): Action<PassphraseChange> {
 
 async function putStatus(status: VaultStatus): Promise<void> {
   queryClient.setQueryData(orpc.vault.status.queryKey(), status);
-  await queryClient.invalidateQueries({ queryKey: orpc.connections.key() });
+  await refreshSecretStates();
 }

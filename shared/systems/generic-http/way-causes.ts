@@ -22,7 +22,7 @@ export const wayCauses: readonly NetworkCause[] = [
     sentence: (host) => `The proxy on the way to \`${host}\` wants a user name and password`,
     reason: 'it answered 407, so the host itself was never asked.',
     mends: [
-      'Start Gatewright with user name and password of the proxy in `HTTPS_PROXY` (`http://user:password@proxy:8080`), and let the settings use the system’s proxy.',
+      'Give the proxy’s user name and password in the settings, under Proxy. The password goes into the vault.',
       'A proxy that only takes Negotiate or NTLM needs a local helper that logs in for you.',
     ],
   },

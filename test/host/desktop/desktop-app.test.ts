@@ -179,7 +179,7 @@ describe('starting the desktop host', () => {
       },
     ]);
     answers.proxies = 'PROXY proxy.example:8080';
-    expect(await lent[0]?.proxyLookup?.find('https://service.test/')).toBe('http://proxy.example:8080');
+    expect(await lent[0]?.proxyLookup?.find('https://service.test/')).toEqual(['http://proxy.example:8080']);
     lent[0]?.startHistory('/data/history.sqlite');
     expect(callsOf('utilityProcess.fork')[0]?.[0]).toBe('/app/build/main/history-worker.mjs');
     expect(children[0]?.posted).toEqual([{ open: '/data/history.sqlite' }]);

@@ -22,6 +22,7 @@ import { findSecret } from '../../../support/find-secret.ts';
 import { overhearClient } from '../../../support/overhear-client.ts';
 import { readEverything } from '../../../support/read-everything.ts';
 import { startTestCore, type TestCore } from '../../../support/test-core.ts';
+import { startTestProxy } from '../../../support/test-proxy.ts';
 import { startTlsServer, type TlsTestServer } from '../../../support/tls-server.ts';
 
 const base64url = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -55,12 +56,14 @@ const secrets = {
   passphrase: canary(),
   'second passphrase': canary(),
   'wrong passphrase': canary(),
+  'password of a proxy': canary(),
   'secret put into a wrong place': canary(),
 };
 
 describe('a secret, whatever its kind', () => {
   const places = new Map<string, Uint8Array>();
   let heard = '';
+  let proxyHeard: string[] = [];
   let mtls: TlsTestServer;
 
   const namesWith = (secret: string) =>
@@ -74,6 +77,7 @@ describe('a secret, whatever its kind', () => {
     const { client, answers } = overhearClient((await links[0]?.open(test.core.router))?.client as Client);
 
     await useEverything(client, system.baseUrl, `${mtls.url}/oauth/token`);
+    proxyHeard = await goThroughProxies(client, system.baseUrl);
     await readBodies(test, client);
     heard = system.heard.join('\n');
     await test.core.dispose();
@@ -107,6 +111,8 @@ describe('a secret, whatever its kind', () => {
       expect(findSecret(Buffer.from(heard), secrets[kind]), kind).not.toEqual([]);
     }
     expect(mtls.seen.map(({ client }) => client)).toContain('client');
+    const pair = Buffer.from(`anna:${secrets['password of a proxy']}`).toString('base64');
+    expect(proxyHeard.filter((login) => login === `Basic ${pair}`)).toHaveLength(4);
     expect(namesWith(controlWord)).toContain('body of a call');
     expect(namesWith(clientId).some((name) => name.includes('connections.create'))).toBe(true);
     for (const failed of ['readKey', 'create', 'update', 'setSecret', 'import']) {
@@ -197,6 +203,32 @@ async function workWith(client: Client, connectionId: string): Promise<void> {
   const { id } = await client.connections.duplicate({ id: connectionId });
   await client.connections.remove({ id });
   await client.connections.list();
+}
+
+/** Through a proxy that takes the password, and one that refuses it and gives it back. What both were told. */
+async function goThroughProxies(client: Client, baseUrl: string): Promise<string[]> {
+  const login = `anna:${secrets['password of a proxy']}`;
+  const proxies = [await startTestProxy({ login }), await startTestProxy({ login: 'bert:another', echoes: true })];
+  const draft = { id: 'p', name: 'Proxied', operationId: null, headers: [], updatedAt: 0, connectionId: null };
+  const hosts = [baseUrl.replace('127.0.0.1', 'service.test'), 'https://service.test'];
+  for (const { address } of proxies) {
+    const proxy = { mode: 'fixed' as const, url: `http://${address}`, noProxy: '', username: 'anna' };
+    await client.settings.update({ proxy });
+    await client.settings.setProxyPassword({ password: secrets['password of a proxy'] });
+    for (const host of hosts) {
+      const call = { ...draft, method: 'POST' as const, url: `${host}/echo`, body: '{ "say": "hello" }' };
+      await safe(client.tokens.previewCall({ draft: call }));
+      await safe(client.exchanges.send({ draft: call, renewToken: false }));
+    }
+    await client.settings.get();
+    await safe(client.settings.setProxyPassword({ password: `${secrets['password of a proxy']}\n` }));
+    await safe(client.settings.update({ proxy: { ...proxy, username: `anna:${secrets['password of a proxy']}` } }));
+    const url = `http://anna:${encodeURIComponent(secrets['password of a proxy'])}@${address}`;
+    await safe(client.settings.update({ proxy: { ...proxy, url } }));
+  }
+  await client.settings.update({ proxy: { mode: 'system' } });
+  await Promise.all(proxies.map((proxy) => proxy.stop()));
+  return proxies.flatMap(({ asked }) => asked.map(({ headers }) => String(headers['proxy-authorization'])));
 }
 
 /** Secrets where nobody expects them: all that comes back are problems. */

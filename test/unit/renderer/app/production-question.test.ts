@@ -29,6 +29,7 @@ const draft: Draft = {
   url: '{{base_url}}/v1/{{missing}}',
   headers: [],
   body: '',
+  resendOn401: false,
   updatedAt: 0,
 };
 

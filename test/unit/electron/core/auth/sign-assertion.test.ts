@@ -93,6 +93,15 @@ describe('signing an assertion', () => {
     await signer.sign({ ...credential, algorithm: 'ES256' }, sec1, now);
   });
 
+  it('signs PS256 with a key made for that alone', async () => {
+    const pss = { hashAlgorithm: 'sha256', mgf1HashAlgorithm: 'sha256' };
+    const { privateKey, publicKey } = generateKeyPairSync('rsa-pss', { modulusLength: 2048, ...pss });
+    const ps256 = { ...credential, algorithm: 'PS256' as const };
+    const { jwt } = await createAssertionSigner().sign(ps256, pemOf(privateKey), now);
+    const options = { algorithms: ['PS256' as const], clockTimestamp: now / 1000 };
+    expect(jsonwebtoken.verify(jwt, publicKey, options)).toMatchObject({ iss: credential.issuer });
+  });
+
   it('makes a new assertion each second, and never mixes keys up', async () => {
     const signer = createAssertionSigner();
     const others = Array.from({ length: 20 }, () => generateKeyPairSync('ec', { namedCurve: 'P-256' }));

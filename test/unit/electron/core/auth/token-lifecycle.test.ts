@@ -265,7 +265,7 @@ describe('a token that is refused', () => {
     refuse('Bearer fetched-1');
     const first = await send({ method, body: '{}' });
     expect(first).toMatchObject({ response: { status: 401 }, resendOf: null, notes: [] });
-    expect((await send({ method, body: '{}' }, { resendOn401: true })).resendOf).not.toBeNull();
+    expect((await send({ method, body: '{}', resendOn401: true })).resendOf).not.toBeNull();
   });
 
   it('and cannot be renewed ends in the failure of the login, linked to the 401', async () => {

@@ -33,7 +33,6 @@ async function send(client: Client, system: PracticeSystem, operationId: string,
       updatedAt: 0,
     },
     renewToken: false,
-    resendOn401: false,
   });
 }
 
@@ -152,7 +151,6 @@ describe('a probe', () => {
         updatedAt: 0,
       },
       renewToken: false,
-      resendOn401: false,
     });
     await expect(client.diagnosis.probe({ exchangeId: bare.id, probe: 'renew-token' })).rejects.toMatchObject({
       code: 'PROBE_IMPOSSIBLE',

@@ -54,10 +54,36 @@ describe('the doctor and a proxy', () => {
       /^The proxy on the way to `service\.test:\d+` wants a user name and password: /,
     );
     expect(stepOf(report, 'proxy').mends[0]?.text).toMatch(
-      /^Start Gatewright with user name and password of the proxy in `HTTPS_PROXY`/,
+      /^Give the proxy’s user name and password in the settings/,
     );
     expect(evidenceOf(report, 'proxy')).toContain('(Negotiate, Basic): 407');
     expect(server.bytes()).toBe(0);
+  });
+
+  it('stops where its password is not there, and asks for it', async () => {
+    const house = await openDoctorHouse();
+    house.settings({ proxy: { mode: 'fixed', url: 'http://127.0.0.1:1', noProxy: '', username: 'anna' } });
+    const report = await house.examine(connectionTo('https://service.test'));
+    expect(statesOf(report)).toBe('not-reached not-reached failed not-reached not-reached not-reached');
+    expect(stepOf(report, 'proxy')).toMatchObject({
+      cause: 'The password of the proxy has to be given again. Nothing was sent.',
+      mends: [{ text: 'Give it in the settings, under Proxy.', action: null }],
+    });
+  });
+
+  it('takes the next of a list where one cannot be reached, as calls do', async () => {
+    const [gone, there] = [await startTestProxy({}), await startTestProxy({})];
+    await gone.stop();
+    onTestFinished(() => there.stop());
+    const house = await openDoctorHouse({ proxies: [gone.address, there.address, 'direct'] });
+    house.settings({ proxy: { mode: 'system' } });
+    const plain = await house.bench.serve((_request, response) => response.end());
+    const report = await house.examine(connectionTo(plain.replace('127.0.0.1', 'service.test')));
+    expect(statesOf(report)).toBe('skipped passed passed skipped skipped passed');
+    expect(stepOf(report, 'proxy').evidence[0]).toEqual({
+      text: `\`${there.address}\``,
+      source: `The proxy \`${gone.address}\` cannot be reached; the system names this way next`,
+    });
   });
 
   it('stops where the proxy hangs, at the deadline', async () => {

@@ -55,6 +55,18 @@ describe('the doctor shows of TLS', () => {
     expect(evidenceOf(report, 'tls')).toMatch(/expired on \d{4}-\d\d-\d\d, 2 days ago/);
   });
 
+  it('that a refused certificate is another one than this connection accepts', async () => {
+    const { url } = await serve(maker.make({ name: 'changed' }));
+    const report = await examine(url, { pinnedFingerprint: 'ab'.repeat(32) });
+    expect(statesOf(report)).toBe(stoppedAtTls);
+    expect(evidenceOf(report, 'tls')).toContain(
+      'not the certificate that this connection accepts, whose fingerprint begins with `AB:AB:AB:AB`',
+    );
+    const believed = await serve(good);
+    const trust = { extraCa: root.certificate, pinnedFingerprint: 'ab'.repeat(32) };
+    expect(evidenceOf(await examine(believed.url, trust), 'tls')).not.toContain('fingerprint');
+  });
+
   it.each([
     [
       'expired',
@@ -84,6 +96,7 @@ describe('the doctor shows of TLS', () => {
     expect(step.cause).toMatch(cause);
     expect(step.mends).not.toEqual([]);
     expect(evidenceOf(report, 'tls')).toMatch(evidence);
+    expect(evidenceOf(report, 'connect')).toMatch(/^`?127\.0\.0\.1`? port \d+ answered$/);
     expect(step.chain[0]?.fingerprint).toBe(fingerprintOf(pair.certificate));
     expect(server.bytes()).toBe(0);
   });

@@ -15,18 +15,20 @@ export type DoctorHouse = {
   examine(connection: Connection, secret?: Secret | null, signal?: AbortSignal): Promise<DoctorReport>;
 };
 
-type HouseOptions = { trustedCertificates?: string[]; certificate?: ClientCertificate };
+type HouseOptions = { trustedCertificates?: string[]; certificate?: ClientCertificate; proxies?: string[] };
 
 /** The doctor over a real sender, real tokens and real stores, ended with the test. */
 export async function openDoctorHouse({
   trustedCertificates = [],
   certificate,
+  proxies = [],
 }: HouseOptions = {}): Promise<DoctorHouse> {
-  const bench = await setUpExchangeBench({ trustedCertificates });
+  const bench = await setUpExchangeBench({ trustedCertificates, proxies });
   onTestFinished(() => bench.tearDown());
   const clock = { now: Date.now };
   const { secrets, tokens } = bench;
   const doctor = createDoctor({
+    ...bench.way,
     clock,
     settings: bench.settings,
     trustedCertificates,

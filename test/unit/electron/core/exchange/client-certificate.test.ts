@@ -92,7 +92,7 @@ describe('a client certificate', () => {
     const isReused = async (identity: Identity) => (await wire.call(url, identity)).timings.isConnectionReused;
     for (const identity of [as(client), as(null)]) await wire.call(url, identity);
     expect([await isReused(as(client)), await isReused(as(null))]).toEqual([true, true]);
-    wire.forgetCertificates();
+    wire.forgetSecrets();
     expect([await isReused(as(client)), await isReused(as(null))]).toEqual([false, true]);
   });
 

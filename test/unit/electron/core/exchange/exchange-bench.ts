@@ -5,8 +5,10 @@ import { createServer as createRawServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTokens } from '#core/auth/tokens.ts';
+import type { FixedProxy } from '#core/exchange/identity.ts';
 import { createSender, type SenderDependencies, type SendOptions } from '#core/exchange/send-exchange.ts';
 import { createTransmitter } from '#core/exchange/transmit.ts';
+import { readProxyPassword } from '#core/settings/proxy-password.ts';
 import { openBodies } from '#core/store/bodies.ts';
 import { openConnections } from '#core/store/connections.ts';
 import { openHistory } from '#core/store/history.ts';
@@ -24,9 +26,11 @@ export type ExchangeBench = Awaited<ReturnType<typeof setUpExchangeBench>>;
 export type BenchOptions = {
   now?: () => number;
   trustedCertificates?: string[];
+  /** What the system answers when it is asked for the way. */
+  proxies?: string[];
 } & Pick<SenderDependencies, 'bodyLimitBytes'>;
 
-export async function setUpExchangeBench({ now, trustedCertificates, ...own }: BenchOptions = {}) {
+export async function setUpExchangeBench({ now, trustedCertificates = [], proxies = [], ...own }: BenchOptions = {}) {
   const dataDir = await mkdtemp(join(tmpdir(), 'gatewright-exchange-'));
   const clock = { now: now ?? (() => performance.timeOrigin + performance.now()) };
   const logged: string[] = [];
@@ -39,7 +43,11 @@ export async function setUpExchangeBench({ now, trustedCertificates, ...own }: B
     secrets: await openSecretStore({ ...place, systemKeyStore: null, systemKeyStoreNote: null }),
     history: await openHistory({ process: startHistoryInWorker(join(dataDir, 'history.sqlite')), bodies }),
   };
-  const transmitter = createTransmitter({ clock, trustedCertificates: trustedCertificates ?? [] });
+  const way = {
+    proxyLookup: { find: async () => proxies },
+    readProxyPassword: (proxy: FixedProxy) => readProxyPassword(stores.secrets, proxy),
+  };
+  const transmitter = createTransmitter({ clock, trustedCertificates, ...way });
   const log = { info: (line: string) => logged.push(line), error: (line: string) => logged.push(line) };
   const deps = { ...stores, ...own, clock, log, transmitter, version: '0.0.0-test' };
   const tokens = createTokens(deps);
@@ -52,6 +60,7 @@ export async function setUpExchangeBench({ now, trustedCertificates, ...own }: B
     tokens,
     sender,
     transmitter,
+    way,
     logged,
     serve: servers.serve,
     serveRaw: servers.serveRaw,
@@ -83,6 +92,7 @@ export function exampleDraft(changes: Partial<Draft>): Draft {
     url: 'http://127.0.0.1:1/',
     headers: [],
     body: '',
+    resendOn401: false,
     updatedAt: 0,
     ...changes,
   };

@@ -1,57 +1,21 @@
-import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { createServer as createRawServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import type { Identity } from '#core/exchange/identity.ts';
+import type { ProxyChoice } from '#core/exchange/identity.ts';
 import { readProxy, routeTo } from '#core/exchange/proxy.ts';
-import { createCertificateMaker, type KeyPair } from '../../../../support/certificates.ts';
-import { startTestProxy, type TestProxy, type TestProxyOptions } from '../../../../support/test-proxy.ts';
-import { startTlsServer } from '../../../../support/tls-server.ts';
+import type { ProxyLookup } from '#core/ports.ts';
+import { setUpProxiedServices } from './proxied-services.ts';
 import { openWire, type Wire } from './wire.ts';
 
-const maker = createCertificateMaker();
-let root: KeyPair;
-let pair: KeyPair;
+const { proxy, goneProxy, plainService, secureService, through, pair, strangePair } = setUpProxiedServices();
 let wire: Wire;
 
 beforeAll(async () => {
-  root = maker.make({ name: 'Root', isCa: true });
-  pair = maker.make({ name: 'service', issuer: 'Root', altName: 'DNS:service.test,DNS:localhost,IP:127.0.0.1' });
   wire = await openWire();
 });
-afterAll(async () => {
-  await wire.close();
-  maker.remove();
-});
+afterAll(() => wire.close());
 
-async function proxy(options: TestProxyOptions = {}): Promise<TestProxy> {
-  const started = await startTestProxy(options);
-  onTestFinished(() => started.stop());
-  return started;
-}
-
-/** A server whose name only the proxy can resolve: `service.test`. */
-async function plainService() {
-  const seen: { url: string | undefined; headers: IncomingHttpHeaders }[] = [];
-  const server = createServer((request, response) => {
-    seen.push({ url: request.url, headers: request.headers });
-    response.end('reached');
-  });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  onTestFinished(() => void server.close().closeAllConnections());
-  return { url: `http://service.test:${(server.address() as AddressInfo).port}`, seen };
-}
-
-async function secureService() {
-  const server = await startTlsServer(pair);
-  onTestFinished(() => server.stop());
-  return { url: `https://service.test:${server.port}`, seen: server.seen };
-}
-
-const through = (url: string, noProxy = ''): Identity => ({
-  trust: { extraCa: root.certificate, pinnedFingerprint: null },
-  proxy: { mode: 'fixed', url, noProxy },
-});
+const sources = (proxyLookup: ProxyLookup) => ({ proxyLookup, readProxyPassword: null });
 
 describe('a call through a proxy', () => {
   it('over http names the whole URL', async () => {
@@ -86,7 +50,7 @@ describe('a call through a proxy', () => {
   });
 
   it('may speak TLS with the proxy, too', async () => {
-    const { port, asked } = await proxy({ pair });
+    const { port, asked } = await proxy({ pair: pair() });
     const { url } = await secureService();
     const outcome = await wire.call(url, through(`https://localhost:${port}`));
     expect(outcome).toMatchObject({ failure: null, response: { status: 200 } });
@@ -96,7 +60,7 @@ describe('a call through a proxy', () => {
   });
 
   it('is not made to a proxy whose certificate is not trusted', async () => {
-    const { port, asked } = await proxy({ pair: maker.make({ name: 'impostor' }) });
+    const { port, asked } = await proxy({ pair: strangePair() });
     const { url } = await secureService();
     const { failure } = await wire.call(url, through(`https://localhost:${port}`));
     expect(failure).toMatchObject({ code: 'PROXY_UNREACHABLE', phase: 'connect' });
@@ -225,13 +189,12 @@ describe('a proxy that fails', () => {
   });
 
   it('by not being there is not mistaken for the host', async () => {
-    const gone = await startTestProxy();
-    await gone.stop();
-    const { failure } = await wire.call('https://service.test', through(`http://127.0.0.1:${gone.port}`));
+    const gone = await goneProxy();
+    const { failure } = await wire.call('https://service.test', through(`http://${gone}`));
     expect(failure).toEqual({
       code: 'PROXY_UNREACHABLE',
       phase: 'connect',
-      sentence: `The proxy 127.0.0.1:${gone.port} cannot be reached: it refused the connection.`,
+      sentence: `The proxy ${gone} cannot be reached: it refused the connection.`,
     });
     const unknown = await wire.call('https://service.test', through('http://proxy.invalid:8080'));
     expect(unknown.failure).toMatchObject({ code: 'PROXY_UNREACHABLE', phase: 'lookup' });
@@ -255,7 +218,7 @@ describe('the way to a host', () => {
     const asking: string[] = [];
     const find = async (url: string) => {
       asking.push(url);
-      return url.includes('service.test') ? `127.0.0.1:${port}` : null;
+      return url.includes('service.test') ? [`127.0.0.1:${port}`] : [];
     };
     const system = await openWire({ proxyLookup: { find } });
     onTestFinished(() => system.close());
@@ -277,8 +240,9 @@ describe('the way to a host', () => {
     ['http://', 'PROXY_UNREADABLE'],
     [':::', 'PROXY_UNREADABLE'],
   ])('cannot be told from %s', async (found, code) => {
-    const lookup = { find: async () => found };
-    await expect(routeTo(new URL('http://service.test'), { mode: 'system' }, lookup)).rejects.toMatchObject({ code });
+    const lookup = { find: async () => [found] };
+    const asked = routeTo(new URL('http://service.test'), { mode: 'system' }, sources(lookup));
+    await expect(asked).rejects.toMatchObject({ code });
     const system = await openWire({ proxyLookup: lookup });
     onTestFinished(() => system.close());
     expect((await system.call('http://service.test', { proxy: { mode: 'system' } })).failure?.code).toBe(code);
@@ -286,14 +250,14 @@ describe('the way to a host', () => {
 
   it('says why it is this one', async () => {
     const url = new URL('https://service.test/');
-    const lookup = { find: async () => null };
-    const why = async (...args: Parameters<typeof routeTo>) => (await routeTo(...args)).why;
-    expect(await why(url, { mode: 'none' }, lookup)).toBe('The settings say to use no proxy.');
-    expect(await why(url, { mode: 'system' }, lookup)).toBe('The system names no proxy for it.');
-    expect(await why(url, { mode: 'fixed', url: 'http://p:1', noProxy: '' }, null)).toBe(
-      'The settings name this proxy.',
-    );
-    expect(await why(new URL('http://localhost'), { mode: 'system' }, lookup)).toMatch(/^It is this machine itself/);
+    const why = async (to: URL, choice: ProxyChoice, list: string[] = []) =>
+      (await routeTo(to, choice, sources({ find: async () => list }))).why;
+    expect(await why(url, { mode: 'none' })).toBe('The settings say to use no proxy.');
+    expect(await why(url, { mode: 'system' })).toBe('The system names no proxy for it.');
+    expect(await why(url, { mode: 'system' }, ['direct', 'http://p:1'])).toBe('The system names no proxy for it.');
+    expect(await why(url, { mode: 'system' }, ['http://p:1'])).toBe('The system names this proxy.');
+    expect(await why(url, { mode: 'fixed', url: 'http://p:1', noProxy: '' })).toBe('The settings name this proxy.');
+    expect(await why(new URL('http://localhost'), { mode: 'system' })).toMatch(/^It is this machine itself/);
   });
 });
 
@@ -305,7 +269,7 @@ describe('the address of a proxy', () => {
       isTls: false,
       address: 'proxy.example:3128',
       authorization: `Basic ${Buffer.from('us@er:pa:ss').toString('base64')}`,
-      secrets: [{ value: 'pa:ss' }],
+      secrets: [{ value: 'pa:ss' }, { value: Buffer.from('us@er:pa:ss').toString('base64') }],
     });
   });
 

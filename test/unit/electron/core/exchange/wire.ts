@@ -18,7 +18,7 @@ export type CallOptions = {
 
 export type Wire = {
   call(url: string, identity?: Identity, options?: CallOptions): Promise<Outcome>;
-  forgetCertificates(): void;
+  forgetSecrets(): void;
   close(): Promise<void>;
 };
 
@@ -49,7 +49,7 @@ export async function openWire(options: Partial<TransmitterOptions> = {}): Promi
       await new Promise((resolve) => setImmediate(resolve));
       return outcome;
     },
-    forgetCertificates: transmitter.forgetCertificates,
+    forgetSecrets: transmitter.forgetSecrets,
     async close() {
       await transmitter.dispose();
       await rm(dataDir, { recursive: true, force: true });

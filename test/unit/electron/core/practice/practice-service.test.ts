@@ -38,7 +38,6 @@ async function send(client: Client, system: PracticeSystem, operationId: string,
       updatedAt: 0,
     },
     renewToken: false,
-    resendOn401: false,
   });
 }
 

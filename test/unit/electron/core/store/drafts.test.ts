@@ -13,6 +13,7 @@ function exampleDraft(id: string, body = ''): Draft {
     url: '{{workflow_rest_url}}/v1/workflow-definitions',
     headers: [{ name: 'Accept', value: 'application/json', isEnabled: true }],
     body,
+    resendOn401: false,
     updatedAt: 1,
   };
 }
@@ -28,5 +29,13 @@ describe('openDrafts', () => {
     drafts.put(exampleDraft('3'));
     drafts.remove('1');
     expect(openDrafts({ dataDir, onNotice }).list()).toEqual([exampleDraft('2', body), exampleDraft('3')]);
+  });
+
+  it('opens drafts of before they could say what is sent once more', async () => {
+    const dataDir = await temporaryFolder();
+    const onNotice = (sentence: string) => expect.fail(sentence);
+    const { resendOn401: _absent, ...older } = exampleDraft('1');
+    openDrafts({ dataDir, onNotice }).put(older as Draft);
+    expect(openDrafts({ dataDir, onNotice }).list()).toEqual([exampleDraft('1')]);
   });
 });

@@ -48,4 +48,13 @@ describe('openSettings', () => {
     );
     expect(openIn(dataDir).settings.get()).toEqual(defaultSettings);
   });
+
+  it('shows none that was written into the file by hand', async () => {
+    const dataDir = await temporaryFolder();
+    const proxy = { mode: 'fixed', url: 'http://user:pr0xy-pass@proxy.example:8080', noProxy: '' };
+    await writeFile(join(dataDir, 'settings.json'), JSON.stringify({ format: 1, theme: 'dark', proxy }));
+    const { settings, notices } = openIn(dataDir);
+    expect(settings.get()).toEqual({ ...defaultSettings, theme: 'dark' });
+    expect(notices).toEqual([expect.stringContaining('proxy')]);
+  });
 });

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { DoctorStep } from '#shared/model/doctor-report.ts';
-import { acceptableCertificate, sayReport, sayTook } from '../../../../../renderer/features/doctor/doctor-words.ts';
+import {
+  acceptableCertificate,
+  pageMendOf,
+  sayReport,
+  sayTook,
+} from '../../../../../renderer/features/doctor/doctor-words.ts';
 
 const step: DoctorStep = {
   id: 'tls',
@@ -20,8 +25,18 @@ const failed: DoctorStep = { ...step, state: 'failed' };
 
 describe('the doctor’s words', () => {
   it('name the step it stops at', () => {
-    expect(sayReport({ target: 'a.example', steps: [failed] })).toBe('It stops on the way to a.example: TLS.');
+    expect(sayReport({ target: 'a.example', steps: [failed] })).toBe('The way to a.example ends at TLS.');
+    expect(sayReport({ target: 'a.example', steps: [{ ...failed, id: 'connect' }] })).toBe(
+      'The way to a.example ends at the connection.',
+    );
     expect(sayReport({ target: 'a.example', steps: [step] })).toBe('The way to a.example is clear.');
+  });
+
+  it('offer the address or the authorities of the page where the way ends before the login', () => {
+    const mendOf = (id: DoctorStep['id']) => pageMendOf({ ...failed, id });
+    expect([mendOf('lookup'), mendOf('connect')].every((mend) => mend?.includes('address'))).toBe(true);
+    expect(mendOf('tls')).toContain('authority');
+    expect([mendOf('proxy'), mendOf('login'), mendOf('call'), pageMendOf(step)]).toEqual([null, null, null, null]);
   });
 
   it('say a time as short as it can be', () => {

@@ -12,6 +12,7 @@ const draft: Draft = {
   url: '{{workflow_rest_url}}/v1/workflow-instances',
   headers: [],
   body: '',
+  resendOn401: false,
   updatedAt: 0,
 };
 
