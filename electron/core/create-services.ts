@@ -38,6 +38,7 @@ export function createServices(ports: CorePorts, stores: Stores, logins: Logins,
     kept,
     isAllowed: ports.hasPractice,
     connectionOf: stores.connections.get,
+    forgetLogin: tokens.forget,
   });
   const diagnoser = createDiagnosis(ports, logins, kept, practice.wake);
   const tokenServices = createTokenServices(logins, kept, practice.wake);

@@ -111,6 +111,7 @@ function practiceHandlers(api: Api, services: Services) {
     ),
     logInAs: api.practice.logInAs.handler(({ input }) => services.practice.logInAs(input)),
     setSwitch: api.practice.setSwitch.handler(({ input }) => services.practice.setSwitch(input)),
+    clearFaults: api.practice.clearFaults.handler(({ input }) => services.practice.clearFaults(input)),
     saveServiceKey: api.practice.saveServiceKey.handler(({ input }) => services.practice.saveServiceKey(input)),
   };
 }

@@ -2,11 +2,13 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { maxBodyBytes, type RemoteCommand, readRemoteBody } from '#shared/systems/magnus/run-request.ts';
 import type { Clock } from '../ports.ts';
-import { listenOnLoopback } from './listen-on-loopback.ts';
+import { createFaults, type Faults } from './faults.ts';
 import { checkJwt, type Registrations } from './magnus/check-jwt.ts';
+import { type MagnusFaultId, magnusFaults } from './magnus/magnus-faults.ts';
 import { answerOk, answerRefusal, type Refusal } from './magnus/remote-answers.ts';
 import { createServiceAccount } from './magnus/service-account.ts';
 import { createWorkflowRuns, type WorkflowRuns } from './magnus/workflows.ts';
+import { openPracticeWay, type PracticeWay } from './practice-way.ts';
 
 export type MagnusPractice = {
   /** `http://127.0.0.1:41873`; the API is at `/remote` below it. */
@@ -17,9 +19,8 @@ export type MagnusPractice = {
   keyFile(): string;
   /** The same key as `.p12`, its password `notasecret`. */
   pkcs12(): Uint8Array;
-  /** Every command is met with `backendError` while this is on. */
-  isBackendDown(): boolean;
-  failBackend(isOn: boolean): void;
+  faults: Faults<MagnusFaultId>;
+  way: PracticeWay;
   stop(): Promise<void>;
 };
 
@@ -29,21 +30,19 @@ export type MagnusPractice = {
  */
 export async function startMagnusPractice({ clock }: { clock: Clock }): Promise<MagnusPractice> {
   const account = await createServiceAccount(clock);
-  const server = await listenOnLoopback();
+  const faults = createFaults<MagnusFaultId>(magnusFaults);
+  const way = await openPracticeWay({ clock, faults });
   const registrations: Registrations = new Map([[account.email, account.publicKeyPem]]);
-  let isDown = false;
   const runs = createWorkflowRuns(clock);
-  server.answerWith(createApp((text) => answerCommand(text, { registrations, clock, runs, isDown })).fetch);
+  way.answerWith(createApp((text) => answerCommand(text, { registrations, clock, runs, faults })).fetch);
   return {
-    baseUrl: server.baseUrl,
+    baseUrl: way.baseUrl,
     clientEmail: account.email,
     keyFile: account.keyFile,
     pkcs12: account.pkcs12,
-    isBackendDown: () => isDown,
-    failBackend(isOn) {
-      isDown = isOn;
-    },
-    stop: server.stop,
+    faults,
+    way,
+    stop: way.stop,
   };
 }
 
@@ -59,17 +58,18 @@ function createApp(answer: (text: string) => Response): Hono {
   return app;
 }
 
-type Circumstances = { registrations: Registrations; clock: Clock; runs: WorkflowRuns; isDown: boolean };
+type Circumstances = { registrations: Registrations; clock: Clock; runs: WorkflowRuns; faults: Faults<MagnusFaultId> };
 
 /** Who asks comes before what is asked, and only a call that is right meets the backend. */
-function answerCommand(text: string, { registrations, clock, runs, isDown }: Circumstances): Response {
+function answerCommand(text: string, { registrations, clock, runs, faults }: Circumstances): Response {
   const jwt = jwtIn(text);
   if (jwt === null) return invalid('The request body is not a JSON object.');
   const caller = checkJwt(jwt.value, registrations, clock);
   if (!caller.isValid) return invalid(caller.message);
   const body = readRemoteBody(text);
   if (!body.ok) return invalid(body.problems[0]?.sentence ?? 'The request body is not valid.');
-  if (isDown) return answerRefusal({ reason: 'backendError', message: 'The backend does not answer.' });
+  if (faults.isOn('backend-down'))
+    return answerRefusal({ reason: 'backendError', message: 'The backend does not answer.' });
   return answerCommandOf(caller.email, body.command, runs);
 }
 

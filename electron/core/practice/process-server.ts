@@ -1,8 +1,10 @@
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Clock } from '../ports.ts';
-import { listenOnLoopback } from './listen-on-loopback.ts';
+import { createFaults, type Faults } from './faults.ts';
+import { openPracticeWay, type PracticeWay } from './practice-way.ts';
 import { type Container, createContainer, sessionCookie } from './process-server/container.ts';
+import { type ProcessServerFaultId, processServerFaults } from './process-server/process-server-faults.ts';
 import { answerFault } from './process-server/soap-answers.ts';
 import { answerEnvelope } from './process-server/task-service.ts';
 import { createTaskEngine, type TaskEngine } from './process-server/tasks.ts';
@@ -12,15 +14,14 @@ import { writeWsdl } from './process-server/wsdl.ts';
 export type ProcessServerPractice = {
   /** `http://127.0.0.1:41873`. */
   baseUrl: string;
-  /** Where the engine stands: `http://127.0.0.1:41873/active-bpel`. */
-  engineUrl: string;
+  /** Where the engine stands: `http://127.0.0.1:41873/active-bpel`. A fault may give it another address. */
+  readonly engineUrl: string;
   /** The container's users, the usual one first, with the passwords they have until it stops. */
   users: readonly PracticeUser[];
   /** The WSDL, as `?wsdl` gives it. */
   wsdl(): string;
-  /** While the container is open, a call without credentials is let through as an anonymous one. */
-  isContainerOpen(): boolean;
-  openContainer(isOn: boolean): void;
+  faults: Faults<ProcessServerFaultId>;
+  way: PracticeWay;
   stop(): Promise<void>;
 };
 
@@ -34,18 +35,21 @@ const maxEnvelopeBytes = 1024 * 1024;
  */
 export async function startProcessServerPractice({ clock }: { clock: Clock }): Promise<ProcessServerPractice> {
   const users = createUsers();
-  const container = createContainer(users, clock);
-  const server = await listenOnLoopback();
-  const wsdl = () => writeWsdl(`${server.baseUrl}${servicePath}`);
-  server.answerWith(createApp(container, createTaskEngine(clock), wsdl).fetch);
+  const faults = createFaults<ProcessServerFaultId>(processServerFaults);
+  const container = createContainer(users, clock, () => faults.isOn('open-container'));
+  const way = await openPracticeWay({ clock, faults });
+  const wsdl = () => writeWsdl(`${way.baseUrl}${servicePath}`);
+  way.answerWith(createApp(container, createTaskEngine(clock), wsdl).fetch);
   return {
-    baseUrl: server.baseUrl,
-    engineUrl: `${server.baseUrl}${enginePath}`,
+    baseUrl: way.baseUrl,
+    get engineUrl() {
+      return `${way.address()}${enginePath}`;
+    },
     users,
     wsdl,
-    isContainerOpen: container.isOpen,
-    openContainer: container.open,
-    stop: server.stop,
+    faults,
+    way,
+    stop: way.stop,
   };
 }
 

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import type { Clock } from '../ports.ts';
-import { type Caller, listenOnLoopback } from './listen-on-loopback.ts';
+import { createFaults, type Faults } from './faults.ts';
+import type { Caller } from './listen-on-loopback.ts';
+import { openPracticeWay, type PracticeWay } from './practice-way.ts';
 import { type CertificateLogin, startCertificateLogin } from './sap-workflow/certificate-login.ts';
 import { checkToken } from './sap-workflow/check-token.ts';
 import { createRestService, restPath } from './sap-workflow/rest-service.ts';
+import { type SapFaultId, sapFaults } from './sap-workflow/sap-faults.ts';
 import { createServiceInstance, type ServiceInstance } from './sap-workflow/service-instance.ts';
 import { writeServiceKey } from './sap-workflow/service-key.ts';
 import { createTokenSigner, type TokenSigner } from './sap-workflow/sign-token.ts';
@@ -25,6 +28,8 @@ export type SapWorkflowPractice = {
   authorities(): string[];
   /** Replaces the configured authorities. Tokens already issued keep theirs. */
   updateService(authorities: string[]): void;
+  faults: Faults<SapFaultId>;
+  way: PracticeWay;
   stop(): Promise<void>;
 };
 
@@ -34,29 +39,33 @@ export type SapWorkflowPractice = {
  */
 export async function startSapWorkflowPractice({ clock }: { clock: Clock }): Promise<SapWorkflowPractice> {
   const instance = createServiceInstance();
-  const server = await listenOnLoopback();
-  const signer = await createTokenSigner(clock, `${server.baseUrl}/uaa`);
-  server.answerWith(createApp(instance, signer, clock).fetch);
+  const faults = createFaults<SapFaultId>(sapFaults);
+  const way = await openPracticeWay({ clock, faults, isReached: (path) => !path.startsWith('/uaa/') });
+  const addresses = () => ({ baseUrl: way.baseUrl, apiUrl: way.address() });
+  const signer = await createTokenSigner(clock, `${way.baseUrl}/uaa`);
+  way.answerWith(createApp(instance, signer, clock).fetch);
   let starting: Promise<CertificateLogin> | null = null;
   const certificateLogin = () =>
     (starting ??= startCertificateLogin(clock, instance.serviceInstanceId, (isCertified) =>
       answerAt('/uaa', createTokenEndpoint(instance, signer, isCertified)),
     ));
   return {
-    baseUrl: server.baseUrl,
+    baseUrl: way.baseUrl,
     clientId: instance.clientId,
-    serviceKey: () => writeServiceKey(instance, server.baseUrl, signer.publicKeyPem),
+    serviceKey: () => writeServiceKey(instance, addresses(), signer.publicKeyPem),
     async x509ServiceKey(validityDays = defaultValidityDays) {
       const { certUrl, issue } = await certificateLogin();
       const x509 = { ...(await issue(validityDays)), certUrl };
-      return writeServiceKey(instance, server.baseUrl, signer.publicKeyPem, x509);
+      return writeServiceKey(instance, addresses(), signer.publicKeyPem, x509);
     },
     caCertificate: async () => (await certificateLogin()).caCertificate,
     authorities: instance.authorities,
     updateService: instance.update,
+    faults,
+    way,
     async stop() {
       await Promise.all([
-        server.stop(),
+        way.stop(),
         starting?.then(
           (login) => login.stop(),
           () => undefined,

@@ -9,9 +9,6 @@ export type Admission =
 
 export type Container = {
   admit(authorization: string | null, cookie: string | null): Admission;
-  /** While it is open, nobody is asked who he is. */
-  isOpen(): boolean;
-  open(isOn: boolean): void;
 };
 
 /** How long a session lives without a call. */
@@ -20,10 +17,12 @@ export const sessionCookie = 'JSESSIONID';
 
 type Session = { user: PracticeUser; usedAt: number };
 
-/** The servlet container before the engine: HTTP Basic, one role, and a session that outlives the password. */
-export function createContainer(users: readonly PracticeUser[], clock: Clock): Container {
+/**
+ * The servlet container before the engine: HTTP Basic, one role, and a session that outlives the password. While it is open,
+ * nobody is asked who he is, and no session is known.
+ */
+export function createContainer(users: readonly PracticeUser[], clock: Clock, isOpen: () => boolean): Container {
   const sessions = new Map<string, Session>();
-  let isOpen = false;
 
   const sessionOf = (cookie: string | null): PracticeUser | null => {
     const id = new RegExp(`(?:^|;)\\s*${sessionCookie}=([\\w-]+)`).exec(cookie ?? '')?.[1] ?? '';
@@ -46,17 +45,13 @@ export function createContainer(users: readonly PracticeUser[], clock: Clock): C
   return {
     admit(authorization, cookie) {
       // A container asks its sessions first: the user of one stays, whoever the Basic header beside it names.
+      if (isOpen()) sessions.clear();
       const known = sessionOf(cookie);
       const user = known ?? userOf(authorization, users);
       if (user === null)
-        return isOpen ? { isAdmitted: true, user: null, session: null } : { isAdmitted: false, status: 401 };
-      if (!isOpen && !user.roles.includes(taskClientRole)) return { isAdmitted: false, status: 403 };
+        return isOpen() ? { isAdmitted: true, user: null, session: null } : { isAdmitted: false, status: 401 };
+      if (!isOpen() && !user.roles.includes(taskClientRole)) return { isAdmitted: false, status: 403 };
       return { isAdmitted: true, user: user.name, session: known === null ? beginSession(user) : null };
-    },
-    isOpen: () => isOpen,
-    open(isOn) {
-      isOpen = isOn;
-      sessions.clear();
     },
   };
 }

@@ -1,6 +1,7 @@
 import { offerOfKey } from '../offer-of-key.ts';
-import type { PracticeKind, RunningPractice } from '../practice-kind.ts';
+import { onWay, type PracticeKind, type RunningPractice } from '../practice-kind.ts';
 import { type SapWorkflowPractice, startSapWorkflowPractice } from '../sap-workflow.ts';
+import { sapFaults } from './sap-faults.ts';
 
 /** Short enough that the warning of a certificate about to end is seen. */
 const shortValidityDays = 2;
@@ -13,7 +14,7 @@ export const sapWorkflowKind: PracticeKind = {
     { id: 'client-secret', name: 'Client secret', words: 'the usual service key' },
     { id: 'x509', name: 'X.509 certificate', words: 'a service key with a certificate: mutual TLS, no secret' },
   ],
-  switches: [],
+  faults: sapFaults,
   files: [
     { id: 'service-key', name: 'Service key', fileName: 'practice-service-key.json' },
     { id: 'x509-key', name: 'Service key of type X.509', fileName: 'practice-x509-key.json' },
@@ -30,16 +31,15 @@ export const sapWorkflowKind: PracticeKind = {
 
 function running(practice: SapWorkflowPractice): RunningPractice {
   return {
-    baseUrl: practice.baseUrl,
+    ...onWay(practice),
     account: practice.clientId,
     async offer(login) {
-      if (login !== 'x509') return offerOfKey(practice.serviceKey(), 'Practice');
-      const offer = await offerOfKey(await practice.x509ServiceKey(), 'Practice');
-      return { ...offer, extraCa: await practice.caCertificate() };
+      const isX509 = login === 'x509';
+      const offer = await offerOfKey(isX509 ? await practice.x509ServiceKey() : practice.serviceKey(), 'Practice');
+      const authorities = [isX509 ? await practice.caCertificate() : null, practice.way.extraCa()];
+      return { ...offer, extraCa: authorities.filter((one) => one !== null).join('') || null };
     },
     file: async (id) => new TextEncoder().encode(await textOf(practice, id)),
-    isOn: () => false,
-    turn: () => undefined,
     service: practice,
     stop: practice.stop,
   };
