@@ -6,12 +6,15 @@ import type { Caller } from './listen-on-loopback.ts';
 import { openPracticeWay, type PracticeWay } from './practice-way.ts';
 import { type CertificateLogin, startCertificateLogin } from './sap-workflow/certificate-login.ts';
 import { checkToken } from './sap-workflow/check-token.ts';
+import { createInboxService, inboxPath } from './sap-workflow/inbox-service.ts';
 import { createRestService, restPath } from './sap-workflow/rest-service.ts';
 import { type SapFaultId, sapFaults } from './sap-workflow/sap-faults.ts';
 import { createServiceInstance, type ServiceInstance } from './sap-workflow/service-instance.ts';
 import { writeServiceKey } from './sap-workflow/service-key.ts';
 import { createTokenSigner, type TokenSigner } from './sap-workflow/sign-token.ts';
 import { createTokenEndpoint } from './sap-workflow/token-endpoint.ts';
+import { unknownRoute } from './sap-workflow/token-endpoint-faults.ts';
+import { defectOf, skewMs } from './sap-workflow/token-faults.ts';
 import { createWorkflowEngine } from './sap-workflow/workflow-instances.ts';
 
 export type SapWorkflowPractice = {
@@ -38,16 +41,16 @@ export type SapWorkflowPractice = {
  * Its key pair, secret and instances are made now and gone when it stops; nothing is written to disk.
  */
 export async function startSapWorkflowPractice({ clock }: { clock: Clock }): Promise<SapWorkflowPractice> {
-  const instance = createServiceInstance();
   const faults = createFaults<SapFaultId>(sapFaults);
+  const instance = createServiceInstance(() => faults.isOn('client-secret-plus-sign'));
   const way = await openPracticeWay({ clock, faults, isReached: (path) => !path.startsWith('/uaa/') });
   const addresses = () => ({ baseUrl: way.baseUrl, apiUrl: way.address() });
-  const signer = await createTokenSigner(clock, `${way.baseUrl}/uaa`);
-  way.answerWith(createApp(instance, signer, clock).fetch);
+  const signer = await createTokenSigner(clock, `${way.baseUrl}/uaa`, (now) => defectOf(faults, instance, now));
+  way.answerWith(createApp(instance, signer, clock, faults).fetch);
   let starting: Promise<CertificateLogin> | null = null;
   const certificateLogin = () =>
     (starting ??= startCertificateLogin(clock, instance.serviceInstanceId, (isCertified) =>
-      answerAt('/uaa', createTokenEndpoint(instance, signer, isCertified)),
+      answerAt('/uaa', createTokenEndpoint(instance, signer, faults, isCertified)),
     ));
   return {
     baseUrl: way.baseUrl,
@@ -91,10 +94,18 @@ function answerAt(path: string, part: Hono<Env>): Hono<Env> {
   return app.route(path, part);
 }
 
-function createApp(instance: ServiceInstance, signer: TokenSigner, clock: Clock): Hono<Env> {
-  const app = answerAt('/uaa', createTokenEndpoint(instance, signer));
+function createApp(
+  instance: ServiceInstance,
+  signer: TokenSigner,
+  clock: Clock,
+  faults: Faults<SapFaultId>,
+): Hono<Env> {
+  const app = answerAt('/uaa', createTokenEndpoint(instance, signer, faults));
   const engine = createWorkflowEngine(clock, instance.clientId);
-  const check = (authorization: string | null) => checkToken(authorization, signer, instance, clock);
-  app.route(restPath, createRestService(engine, check));
+  const serviceClock: Clock = { now: () => clock.now() - (faults.isOn('clock-skew') ? skewMs : 0) };
+  const check = (authorization: string | null) => checkToken(authorization, signer, instance, serviceClock);
+  app.route(restPath, createRestService({ engine, clock, faults, check }));
+  app.route(inboxPath, createInboxService(check));
+  app.all('*', ({ req }) => unknownRoute(new URL(req.url)));
   return app;
 }

@@ -1,5 +1,5 @@
 import { offerOfKey } from '../offer-of-key.ts';
-import { onWay, type PracticeKind, type RunningPractice } from '../practice-kind.ts';
+import { onWay, type PracticeKind, type PracticeOffer, type RunningPractice } from '../practice-kind.ts';
 import { type SapWorkflowPractice, startSapWorkflowPractice } from '../sap-workflow.ts';
 import { sapFaults } from './sap-faults.ts';
 
@@ -33,16 +33,24 @@ function running(practice: SapWorkflowPractice): RunningPractice {
   return {
     ...onWay(practice),
     account: practice.clientId,
-    async offer(login) {
-      const isX509 = login === 'x509';
-      const offer = await offerOfKey(isX509 ? await practice.x509ServiceKey() : practice.serviceKey(), 'Practice');
-      const authorities = [isX509 ? await practice.caCertificate() : null, practice.way.extraCa()];
-      return { ...offer, extraCa: authorities.filter((one) => one !== null).join('') || null };
-    },
+    offerState: () => `${practice.way.address()} ${offeredBecause.find((id) => practice.faults.isOn(id)) ?? ''}`,
+    offer: (login) => offerOf(practice, login),
     file: async (id) => new TextEncoder().encode(await textOf(practice, id)),
     service: practice,
     stop: practice.stop,
   };
+}
+
+/** Faults of the key itself: the connection has to be given another one. */
+const offeredBecause = ['client-secret-plus-sign', 'client-certificate-expired'] as const;
+
+async function offerOf({ faults, way, ...practice }: SapWorkflowPractice, login: string): Promise<PracticeOffer> {
+  const isExpired = faults.isOn('client-certificate-expired');
+  const isX509 = isExpired || login === 'x509';
+  const key = isX509 ? await practice.x509ServiceKey(isExpired ? -1 : undefined) : practice.serviceKey();
+  const authorities = [isX509 ? await practice.caCertificate() : null, way.extraCa()];
+  const offer = await offerOfKey(key, 'Practice');
+  return { ...offer, extraCa: authorities.filter((one) => one !== null).join('') || null };
 }
 
 async function textOf(practice: SapWorkflowPractice, id: string): Promise<string> {
