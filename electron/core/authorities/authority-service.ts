@@ -4,6 +4,7 @@ import type { Connection } from '#shared/model/connection.ts';
 import type { TokenState } from '#shared/model/token.ts';
 import { readAuthoritiesFile, writeAuthoritiesFile } from '#shared/systems/sap-workflow/workbench/authorities-file.ts';
 import { tokensInAnswer } from '../auth/token-secrets.ts';
+import { looksSecret } from '../connections/looks-secret.ts';
 import { Failure } from '../failure.ts';
 import type { Clock, Desk, Programs } from '../ports.ts';
 import { createRedactor, type KnownSecret } from '../redact/redactor.ts';
@@ -56,8 +57,9 @@ export function createAuthorityService(deps: AuthorityDependencies): AuthoritySe
     file: (connectionId) => deps.files.get(connectionId)?.text ?? null,
     saveFile({ connectionId, text }) {
       const isKey = readAuthoritiesFile(text).problems.some(({ kind }) => kind === 'service-key');
-      if (isKey)
-        throw new Failure('STORE_FAILED', 'This is a service key with a secret in it; it is not kept as a file.');
+      if (isKey || looksSecret('text', text)) {
+        throw new Failure('STORE_FAILED', 'There is a key or a token in this text; it is not kept.');
+      }
       deps.files.put({ id: deps.find(connectionId).id, text });
     },
     export: (text) => deps.desk.save('authorities.json', new TextEncoder().encode(text)),
