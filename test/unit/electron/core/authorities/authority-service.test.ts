@@ -33,6 +33,14 @@ describe('an update that is called off', () => {
     },
   );
 
+  it('by the end of the core ends with it', async () => {
+    const { service, cf } = house(hangs);
+    for await (const event of service.apply({ connectionId: 'acme', authorities: wanted, instance: null }, undefined)) {
+      if (event.kind === 'line' && event.text === 'hanging') await service.dispose();
+    }
+    await expect.poll(() => cf?.pids().filter(isAlive)).toEqual([]);
+  });
+
   it('a second one for the same connection has to wait for the first', async () => {
     const { service } = house(hangs);
     const input = { connectionId: 'acme', authorities: wanted, instance: 'wf dev' };
