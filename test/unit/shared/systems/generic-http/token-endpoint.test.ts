@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CauseId } from '#shared/model/cause.ts';
+import { noClues } from '#shared/model/clues.ts';
 import { call, failureOf, inputOf, login, responseOf, sentAt, tokenState } from '../exchange-builder.ts';
 import { confidenceIn, dateAt, explain, named, refusedLogin, type Sample } from './http-samples.ts';
 import { at, certHost, day, error, failedLogins, page, secret, x509 } from './login-samples.ts';
@@ -185,5 +186,29 @@ describe('a cause that is not there is not named', () => {
 
   it.each(near)('%s: %s is at most %s', (_what, cause, atMost, sample) => {
     expect(ranks.indexOf(confidenceIn(refusedLogin(sample), cause))).toBeLessThanOrEqual(ranks.indexOf(atMost));
+  });
+});
+
+describe('an assertion that a token endpoint does not take', () => {
+  const google =
+    'Invalid JWT: Token must be a short-lived token (60 minutes) and in a reasonable timeframe. Check your iat and exp values in the JWT claim.';
+  const claiming = (iat: number, exp: number) => ({
+    clues: { ...noClues, jwts: [{ in: 'body' as const, header: {}, claims: { iat, exp } }] },
+  });
+
+  it.each([
+    ['its times', google, claiming(1_000, 4_600), 'clock-skew likely'],
+    ['its life', google, claiming(1_000, 90_000), 'assertion-lifetime-too-long likely'],
+    ['its times, unseen', google, {}, 'clock-skew likely'],
+    ['its signature', 'Invalid JWT Signature.', {}, 'token-signature-invalid likely'],
+    ['its account', 'Invalid grant: account not found', {}, 'client-unknown likely'],
+  ])('is judged by %s', (_what, words, exchange, expected) => {
+    expect(named(refusedLogin({ status: 400, body: error('invalid_grant', words), exchange }))[0]).toBe(expected);
+  });
+
+  it('is not meant by a refused authorization code', () => {
+    expect(named(refusedLogin({ status: 400, body: error('invalid_grant', 'Code not valid') }))).toEqual([
+      'payload-invalid certain',
+    ]);
   });
 });

@@ -59,11 +59,11 @@ describe('a call answered 401 by another service', () => {
       },
     ],
     ['jsonwebtoken', 'token-not-yet-valid', 'certain', { body: '{"message":"jwt not active"}', exchange: bearer }],
-    ['Envoy', 'token-wrong-tenant', 'certain', { body: 'Jwt issuer is not configured', exchange: bearer }],
+    ['Envoy', 'token-wrong-tenant', 'likely', { body: 'Jwt issuer is not configured', exchange: bearer }],
     [
       'ASP.NET',
       'token-wrong-tenant',
-      'certain',
+      'likely',
       {
         headers: challenge("The issuer 'https://sts.windows.net/60e0ab8b-8c8d-4eef-b9c2-f9cb65535c28/' is invalid"),
         exchange: bearer,
@@ -72,7 +72,7 @@ describe('a call answered 401 by another service', () => {
     [
       'jose',
       'token-wrong-tenant',
-      'certain',
+      'likely',
       { body: '{"error":"unexpected \\"iss\\" claim value"}', exchange: bearer },
     ],
     [
@@ -122,6 +122,16 @@ describe('a call answered 401 by another service', () => {
       'bearer-prefix-missing',
       'likely',
       { exchange: { clues: sent('', 'jwt') } },
+    ],
+    [
+      'Spring’s resource id by 403',
+      'token-wrong-audience',
+      'certain',
+      {
+        status: 403,
+        body: '{"error":"access_denied","error_description":"Invalid token does not contain resource id (orders)"}',
+        exchange: bearer,
+      },
     ],
   ];
 

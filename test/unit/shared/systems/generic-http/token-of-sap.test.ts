@@ -94,7 +94,7 @@ describe('a call answered 401 by SAP Workflow', () => {
     [
       'SAP’s library about the issuer',
       'token-wrong-tenant',
-      'certain',
+      'likely',
       {
         body: invalid(
           "Issuer is not trusted because 'jku' 'https://acme.authentication.us10.hana.ondemand.com/token_keys' does not match uaa domain",
@@ -104,7 +104,7 @@ describe('a call answered 401 by SAP Workflow', () => {
     [
       'Spring about the issuer',
       'token-wrong-tenant',
-      'certain',
+      'likely',
       { headers: challenge('An error occurred while attempting to decode the Jwt: The iss claim is not valid') },
     ],
     [
@@ -312,6 +312,39 @@ describe('a call answered 401 by SAP Workflow', () => {
       'clock-skew',
       'likely',
       { headers: dateAt(7_200), exchange: { token: tokenOf({ exp: now + 3_600 }) } },
+    ],
+    [
+      'words about the issuer, and claims of another subaccount',
+      'token-wrong-tenant',
+      'certain',
+      {
+        headers: challenge('The iss claim is not valid'),
+        input: {
+          connection: { ...connection, identity: { ...connection.identity, subaccountId: 'another-subaccount' } },
+        },
+      },
+    ],
+    [
+      'a placeholder in an import',
+      'token-missing',
+      'likely',
+      { exchange: { token: null, clues: sent('bearer', 'placeholder'), connectionId: null } },
+    ],
+    [
+      'half a token in an import',
+      'token-malformed',
+      'likely',
+      { exchange: { token: null, clues: sent('bearer', 'damaged-jwt', 'one part of three'), connectionId: null } },
+    ],
+    [
+      'an issue in the future of both clocks',
+      'token-not-yet-valid',
+      'likely',
+      {
+        body: invalid('Jwt used before 2026-11-21T11:00:00Z'),
+        headers: dateAt(0),
+        exchange: { token: tokenOf({ iat: now + 3_600, nbf: now + 3_600 }) },
+      },
     ],
   ];
 
