@@ -208,7 +208,7 @@ describe('an assertion that a token endpoint does not take', () => {
 
   it('is not meant by a refused authorization code', () => {
     expect(named(refusedLogin({ status: 400, body: error('invalid_grant', 'Code not valid') }))).toEqual([
-      'payload-invalid certain',
+      'unknown possible',
     ]);
   });
 });
