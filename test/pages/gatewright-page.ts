@@ -109,7 +109,7 @@ export class GatewrightPage {
   }
 
   async openPasteDialog(): Promise<void> {
-    await this.runCommand('Paste a key');
+    await this.runCommand('Paste a key or a transcript');
     await expect(this.keys.field).toBeVisible();
   }
 
@@ -135,11 +135,11 @@ export class GatewrightPage {
 
   /** Pastes a key through the palette's dialog, as the clipboard would. */
   async pasteKey(text: string): Promise<void> {
-    await this.runCommand('Paste a key');
+    await this.runCommand('Paste a key or a transcript');
     const field = this.page.getByRole('textbox', { name: 'Service key' });
     await field.focus();
     await this.page.keyboard.insertText(text);
-    await this.page.getByRole('dialog').getByRole('button', { name: 'Read the key' }).click();
+    await this.page.getByRole('dialog').getByRole('button', { name: 'Read it' }).click();
     await expect(field).toBeHidden();
   }
 
