@@ -20,6 +20,7 @@ import type { CorePorts } from './ports.ts';
 import { createPracticeService, type PracticeService } from './practice/practice-service.ts';
 import { createPreviewer } from './preview/preview.ts';
 import type { Services } from './services.ts';
+import { createSupportService } from './support/support-service.ts';
 
 /** One service per noun of the contract, over the stores and the logins. */
 export function createServices(ports: CorePorts, stores: Stores, logins: Logins, log: Log): Services {
@@ -65,6 +66,7 @@ export function createServices(ports: CorePorts, stores: Stores, logins: Logins,
     },
     tokens: tokenServices,
     diagnosis: createExplaining(ports, stores, logins, practice.wake, diagnoser, tokenServices),
+    support: createSupport(ports, stores, logins, log),
     settings: {
       get: stores.settings.get,
       update(change) {
@@ -86,6 +88,20 @@ export function createServices(ports: CorePorts, stores: Stores, logins: Logins,
       },
     },
   };
+}
+
+function createSupport({ clock, desk, host }: CorePorts, stores: Stores, { secrets, tokens }: Logins, log: Log) {
+  return createSupportService({
+    clock,
+    desk,
+    host,
+    log,
+    history: stores.history,
+    settings: stores.settings,
+    connectionOf: stores.connections.get,
+    skewOf: tokens.skew.of,
+    vaultKind: () => secrets.status().kind,
+  });
 }
 
 function createConnections(

@@ -25,6 +25,7 @@ export function createRouter(services: Services) {
     host: hostHandlers(api, services),
     practice: practiceHandlers(api, services),
     settings: settingsHandlers(api, services),
+    support: supportHandlers(api, services),
     tokens: tokensHandlers(api, services),
     vault: vaultHandlers(api, services),
   });
@@ -120,6 +121,16 @@ function settingsHandlers(api: Api, services: Services) {
   return {
     get: api.settings.get.handler(() => services.settings.get()),
     update: api.settings.update.handler(({ input }) => services.settings.update(input)),
+  };
+}
+
+function supportHandlers(api: Api, services: Services) {
+  return {
+    open: api.support.open.handler(({ input }) => services.support.open(input.file)),
+    openText: api.support.openText.handler(({ input }) => services.support.openText(input.text)),
+    review: api.support.review.handler(({ input }) => services.support.review(input)),
+    export: api.support.export.handler(({ input }) => services.support.export(input)),
+    keep: api.support.keep.handler(({ input }) => services.support.keep(input.exchanges)),
   };
 }
 

@@ -16,6 +16,7 @@ import type { DraftStore } from './store/drafts.ts';
 import type { HistoryStore } from './store/history.ts';
 import type { SecretStore } from './store/secrets.ts';
 import type { SettingsStore } from './store/settings.ts';
+import type { SupportService } from './support/support-service.ts';
 
 /** What stands behind the router: one service per noun of the contract. */
 export type Services = {
@@ -40,6 +41,7 @@ export type Services = {
   practice: PracticeService;
   secrets: SecretStore;
   settings: SettingsStore;
+  support: SupportService;
   tokens: TokenVerification & {
     /** @throws Failure TOKEN_REJECTED, with the exchange that shows why */
     renew(connectionId: string): Promise<TokenState>;

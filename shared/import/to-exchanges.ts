@@ -1,4 +1,4 @@
-import type { Exchange } from '../model/exchange.ts';
+import type { Exchange, ExchangeResponse } from '../model/exchange.ts';
 import type { GateReport } from '../model/gate-report.ts';
 import type { OpenedExchange } from '../model/support-bundle.ts';
 import type { SystemId } from '../model/system-id.ts';
@@ -12,7 +12,7 @@ import { mapTexts } from '../text/map-texts.ts';
 import { statusText } from '../text/status-text.ts';
 import { carriedToken, type TokenAnswer, tokenAnswer, tokenStateOf } from './carried-token.ts';
 import { type FileRedactor, redactorOfFile, type Secrecy } from './file-secrets.ts';
-import type { ImportedExchange } from './imported-exchange.ts';
+import type { ImportedExchange, ImportedResponse } from './imported-exchange.ts';
 
 export type ToExchangesOptions = {
   /** Epoch ms: the clock, and the time of calls of which nothing tells when they were made. */
@@ -50,7 +50,7 @@ export function toExchanges(imported: readonly ImportedExchange[], options: ToEx
   const byHost = groupByHost(unjudged);
   return unjudged.map((one, at) => ({
     bodyText: one.bodyText,
-    exchange: { ...one.exchange, report: judge(one, at, { reads, unjudged, byHost }, options) },
+    exchange: { ...one.exchange, connectionId: null, report: judge(one, at, { reads, unjudged, byHost }, options) },
   }));
 }
 
@@ -120,7 +120,8 @@ function describe(read: Read, reads: readonly Read[], redactor: FileRedactor, op
     kind: isToken ? 'token' : 'call',
     name: clean(call.name ?? operation?.name ?? (isToken ? 'Get token' : `${call.method} ${pathOf(call.url)}`)),
     system,
-    connectionId: null,
+    // The sender's connection is not one of ours; it is named while judging only.
+    connectionId: record?.connection?.id ?? null,
     connectionName: record?.connection?.name ?? null,
     isPractice: false,
     operationId: record === null ? (operation?.id ?? null) : record.operationId,
@@ -133,27 +134,42 @@ function describe(read: Read, reads: readonly Read[], redactor: FileRedactor, op
       bodyBytes: call.bodyBytes,
     },
     hops: clean(call.hops),
-    response: response && {
-      status: response.status,
-      statusText: clean(response.statusText) || statusText(response.status),
-      headers: redactor.headers(response.headers, isToken),
-      contentType: clean(findHeader(response.headers, 'content-type')),
-      bodyBytes: response.bodyBytes,
-      isComplete: response.isComplete,
-    },
+    response: response && describeResponse(response, isToken, redactor),
     failure: clean(call.failure),
     timings: call.timings,
     peer: clean(call.peer),
     token: clean(record === null ? tokenOf(read, reads, options) : record.token),
     tokenExchangeId: tokenCall === null ? null : (reads[tokenCall]?.id ?? null),
-    resendOf: null,
+    resendOf: record?.resendOf == null ? null : (reads[record.resendOf]?.id ?? null),
     notes: clean(call.notes),
     clues: clean(record === null ? readClues(call) : record.clues),
     ...(call.doubts.length === 0 ? {} : { doubts: call.doubts }),
-    probeOf: null,
+    probeOf: probeOf(read, reads),
   };
   const bodyText = response?.body == null ? null : redactor.text(response.body).slice(0, shownBody);
   return { exchange, bodyText };
+}
+
+function describeResponse(
+  { status, statusText: phrase, headers, bodyBytes, isComplete }: ImportedResponse,
+  isToken: boolean,
+  redactor: FileRedactor,
+): ExchangeResponse {
+  const lines = redactor.headers(headers, isToken);
+  return {
+    status,
+    statusText: redactor.text(phrase) || statusText(status),
+    headers: lines,
+    contentType: findHeader(lines, 'content-type'),
+    bodyBytes,
+    isComplete,
+  };
+}
+
+function probeOf({ call }: Read, reads: readonly Read[]): Exchange['probeOf'] {
+  const probe = call.record?.probeOf;
+  const exchangeId = probe == null ? undefined : reads[probe.entry]?.id;
+  return probe == null || exchangeId === undefined ? null : { exchangeId, probe: probe.probe };
 }
 
 /** What the call carried; of a token call, the token it brought. */
