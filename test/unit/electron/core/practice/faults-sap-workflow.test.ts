@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type SapFaultId, sapFaults } from '#core/practice/sap-workflow/sap-faults.ts';
 import type { ClientAuthentication } from '#shared/model/credential.ts';
-import { firstCause, openPractice, type PracticeCore } from './practice-core.ts';
+import { firstCause, openPractice, type PracticeCore } from './sap-workflow-core.ts';
 
 /** What a fault asks for beside a list of the definitions. */
 type Scenario = { operation?: string; authentication?: ClientAuthentication; deadlineMs?: number; waitMs?: number };
@@ -17,7 +17,7 @@ const scenarios: Partial<Record<SapFaultId, Scenario>> = {
 };
 
 async function arrange({ authentication, deadlineMs }: Scenario): Promise<PracticeCore> {
-  const practice = await openPractice('sap-workflow');
+  const practice = await openPractice();
   const { client } = practice;
   await client.practice.updateService({ authorities: ['WORKFLOW_DEFINITION_GET', 'WORKFLOW_INSTANCE_START'] });
   const { id } = await practice.connection();
