@@ -250,14 +250,14 @@ describe('what curl -v printed', () => {
       '0017: Host: magnus.example:8080',
       '0032: Content-Type: application/json',
       '0054: ',
-      '=> Send data, 41 bytes (0x29)',
+      '=> Send data, 42 bytes (0x2a)',
       '0000: {"c":"713aa58d","configuration":{"l":"a"',
       '0028: }}',
       '<= Recv header, 17 bytes (0x11)',
       '0000: HTTP/1.1 200 OK',
       '<= Recv header, 2 bytes (0x2)',
       '0000: ',
-      '<= Recv data, 64 bytes (0x40)',
+      '<= Recv data, 67 bytes (0x43)',
       '0000: {"status":"failed","error":{"reason":"invalid","message":"no jwt',
       '0040: "}}',
       '== Info: Connection #0 to host magnus.example left intact',
@@ -276,7 +276,7 @@ describe('what curl -v printed', () => {
     const rows = (text: string) =>
       [...text.matchAll(/[\s\S]{1,16}/g)].map(
         ([chunk], at) =>
-          `${(at * 16).toString(16).padStart(4, '0')}: ${Buffer.from(chunk).toString('hex').replace(/../g, '$& ')} ${chunk.replace(/\s/g, '.')}`,
+          `${(at * 16).toString(16).padStart(4, '0')}: ${Buffer.from(chunk).toString('hex').replace(/../g, '$& ').padEnd(48)}${chunk.replace(/\s/g, '.')}`,
       );
     const text = [
       '== Info: Connected to a.example (192.0.2.1) port 80 (#0)',
