@@ -5,6 +5,7 @@ import { DraftPane } from './draft-pane.ts';
 import { HistoryView } from './history-view.ts';
 import { KeyImport } from './key-import.ts';
 import { PracticeView } from './practice-view.ts';
+import { SupportView } from './support-view.ts';
 import { VaultPanel } from './vault-panel.ts';
 
 type AnswerView = 'Explain' | 'Body' | 'Headers' | 'Timing';
@@ -14,6 +15,7 @@ export class GatewrightPage {
   readonly page: Page;
   readonly drafts: DraftPane;
   readonly authorities: AuthoritiesView;
+  readonly support: SupportView;
   readonly history: HistoryView;
   readonly connections: ConnectionView;
   readonly practice: PracticeView;
@@ -24,6 +26,7 @@ export class GatewrightPage {
     this.page = page;
     this.drafts = new DraftPane(page);
     this.authorities = new AuthoritiesView(page);
+    this.support = new SupportView(page);
     this.history = new HistoryView(page);
     this.connections = new ConnectionView(page);
     this.practice = new PracticeView(page);

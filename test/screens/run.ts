@@ -6,6 +6,7 @@ import { answerScenes, callScenes } from './call-scenes.ts';
 import { importScenes } from './import-scenes.ts';
 import type { Scene } from './scene.ts';
 import { openStudio } from './studio.ts';
+import { supportScenes } from './support-scenes.ts';
 import { takePictures } from './take-pictures.ts';
 import { vaultScenes, viewScenes } from './view-scenes.ts';
 
@@ -19,6 +20,7 @@ const scenes: readonly Scene[] = [
   ...answerScenes,
   ...viewScenes,
   ...authorityScenes,
+  ...supportScenes,
   ...vaultScenes,
 ];
 

@@ -35,7 +35,9 @@ export function BundleReviewPane({ choice, review, onChange }: BundleReviewProps
         checked={choice.hidesNames}
         onChange={(event) => onChange({ ...choice, hidesNames: event.currentTarget.checked })}
       />
-      <TabStrip label="Views of the bundle" items={items} active={view} panelId={panelId} onSelect={setView} />
+      <div className={classes.tabs}>
+        <TabStrip label="Views of the bundle" items={items} active={view} panelId={panelId} onSelect={setView} />
+      </div>
       <div id={panelId} role="tabpanel" aria-label={view} className={classes.panel}>
         {view === 'report' ? (
           <pre className={classes.report}>{review.report}</pre>

@@ -34,7 +34,7 @@ export function OpenedPage({ showExchange }: OpenedPageProps) {
         <Panes
           orientation="horizontal"
           name="opened exchanges and the chosen one"
-          start={0.36}
+          start={0.32}
           first={
             <EntryList
               entries={opened.file.exchanges.map(({ exchange }) => entryOfExchange(exchange))}

@@ -1,19 +1,18 @@
+import { IconFileSearch, IconPackageExport } from '@tabler/icons-react';
 import { useState } from 'react';
-import { Button } from '../../ui/button.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
 import { BundleDialog } from './bundle-dialog.tsx';
 import { chooseSupportFile } from './choose-support-file.ts';
+
+const icon = { size: 16, stroke: 1.6 } as const;
 
 /** Opens what a customer sent, and makes what one sends. */
 export function SupportTools() {
   const [isBundling, setIsBundling] = useState(false);
   return (
     <>
-      <Button size="small" kind="quiet" onClick={chooseSupportFile}>
-        Open a file…
-      </Button>
-      <Button size="small" kind="quiet" onClick={() => setIsBundling(true)}>
-        Support bundle…
-      </Button>
+      <IconButton label="Open a file…" icon={<IconFileSearch {...icon} />} onClick={chooseSupportFile} />
+      <IconButton label="Support bundle…" icon={<IconPackageExport {...icon} />} onClick={() => setIsBundling(true)} />
       {isBundling ? <BundleDialog onClose={() => setIsBundling(false)} /> : null}
     </>
   );
