@@ -184,7 +184,7 @@ function tokenOf(read: Read, reads: readonly Read[], { secrecy }: ToExchangesOpt
 type Group = { reads: readonly Read[]; unjudged: readonly Unjudged[]; byHost: ReadonlyMap<string, readonly number[]> };
 
 /** More witnesses than this, nearest in the file, tell nothing more. */
-const mostNeighbours = 40;
+const mostNeighbours = 12;
 
 function judge({ exchange, bodyText }: Unjudged, at: number, group: Group, options: ToExchangesOptions): GateReport {
   const { reads, unjudged, byHost } = group;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { jwtOf, only, opened, read, refusal, seconds, sentAt } from './traffic.ts';
+import { only, opened, read, refusal } from './traffic.ts';
 
 const host = 'api.workflow-sap.cfapps.eu10.hana.ondemand.com';
 const url = `https://${host}/workflow-service/rest/v1/workflow-instances`;
