@@ -1,6 +1,6 @@
 import { Checkbox } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import type { PracticeStatus, PracticeSwitch } from '#shared/model/practice-status.ts';
 import { ActionError } from '../../ui/action-error.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -17,8 +17,10 @@ export function Faults({ status: { system, switches } }: { status: PracticeStatu
   const clear = useClearFaults(system);
   const onCount = countOn(switches);
   const groups = groupFaults(switches, filter);
+  const top = useStayInView(filter);
   return (
     <PageSection title="Faults" note="turned on, the next call meets them; one of a group at a time">
+      <div ref={top} className={classes.top} />
       <div className={classes.bar}>
         <FilterField
           className={classes.filter ?? ''}
@@ -44,6 +46,15 @@ export function Faults({ status: { system, switches } }: { status: PracticeStatu
       <ActionError error={setSwitch.error ?? clear.error} />
     </PageSection>
   );
+}
+
+/** What a search leaves is shorter, and would slip away above with the field in it. */
+function useStayInView(filter: string) {
+  const top = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (filter !== '') top.current?.scrollIntoView({ block: 'nearest' });
+  }, [filter]);
+  return top;
 }
 
 type Turn = (id: string, isOn: boolean) => void;

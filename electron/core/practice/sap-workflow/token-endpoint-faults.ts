@@ -15,7 +15,7 @@ export const tokenEndpointFaults = [
   {
     id: 'client-secret-plus-sign',
     name: 'A + in the secret',
-    words: 'the new secret holds a +, and Basic is URL-decoded: choose Basic, not encoded, in the connection',
+    words: 'the new secret holds a +, lost when the connection sends it as “Basic header, as it is”',
     group,
     cause: 'client-secret-plus-sign',
     endsLogin: true,
@@ -47,7 +47,7 @@ export const tokenEndpointFaults = [
   {
     id: 'query-string-not-allowed',
     name: 'No query strings',
-    words: 'parameters in the URL are refused with 406: choose GET with a query in the connection',
+    words: 'parameters in the address are refused with 406: let the connection use “GET, in the address”',
     group,
     cause: 'query-string-not-allowed',
     endsLogin: true,
