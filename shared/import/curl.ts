@@ -7,7 +7,7 @@ import { dialectOf, readCommand, type ShellWord } from './shell-words.ts';
 
 /** A prompt of any shell before `curl`, and variables set for it. */
 const commandStart =
-  /^[^\S\n]*(?:[^\n'"{}<>|]{0,120}?[$#>%❯➜][^\S\n]+)?(?:[A-Z_]+=\S*[^\S\n]+)*(?:&[^\S\n]+)?(?:sudo[^\S\n]+)?(?:[\w./:\\-]*[/\\])?curl(?:\.exe)?(?=[\s^`])/gm;
+  /^[^\S\n]*(?:[^\n'"{}<>|]{0,120}?[$#>%❯][^\S\n]+|➜[^\n'"{}<>|]{0,80}?[^\S\n]+)?(?:[A-Z_]+=\S*[^\S\n]+)*(?:&[^\S\n]+)?(?:sudo[^\S\n]+)?(?:[\w./:\\-]*[/\\])?curl(?:\.exe)?(?=[\s^`])/gm;
 
 const outputMark = /^(?:\* |> [A-Z]+ \S+ HTTP\/|< HTTP\/|== Info: |=> Send header|curl: \(\d+\) )/m;
 

@@ -93,6 +93,13 @@ describe('a curl command', () => {
     expect(one?.exchange.doubts).toBeUndefined();
   });
 
+  it.each(['$', 'jane@host:~$', '[jane@host ~]$', 'root@pod:/#', '➜  work', 'PS C:\\Users\\me>', 'C:\\>'])(
+    'is found behind a prompt: %s',
+    (prompt) => {
+      expect(only(`${prompt} curl -v https://example.org/`).url).toBe('https://example.org/');
+    },
+  );
+
   it('says that a body out of a file did not come along', () => {
     expect(only(`curl ${url} -d @order.json`).notes[0]?.text).toMatch(/file that did not come along/);
   });
