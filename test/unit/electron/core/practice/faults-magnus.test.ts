@@ -95,7 +95,7 @@ describe('a credential that signs otherwise', () => {
 });
 
 // Magnus says that there is no `jwt`, and those words are not yet taken to fit one in the header.
-it.fails('an assertion in the header is certain assertion-in-header', async () => {
+it('an assertion in the header is certain assertion-in-header', async () => {
   await magnus.change({ placement: { in: 'authorization-header' } });
   expect(first((await start()).report)).toBe('certain assertion-in-header');
 });
