@@ -34,6 +34,8 @@ type Read = {
   carried: string | null;
   answer: TokenAnswer | null;
   /** Position of the token call whose answer this call carries; null without one. */
+  source: number | null;
+  /** The same when that call was made for this very one; null when its token had served before, or had waited. */
   tokenCall: number | null;
 };
 
@@ -65,6 +67,7 @@ function readOne(call: ImportedExchange, at: number, { now, idPrefix = 'opened-'
     system: call.record?.system ?? recogniseSystem(traffic),
     carried: carriedToken(call),
     answer: null,
+    source: call.record?.tokenCall ?? null,
     tokenCall: call.record?.tokenCall ?? null,
   };
 }
@@ -74,25 +77,32 @@ function trafficOf({ method, url, headers, body, response }: ImportedExchange) {
   return { method, url, headers, bodyText: body, responseHeaders, responseBodyText: response?.body ?? null };
 }
 
+/** A token that waited longer for its first call may have been fetched for anything. */
+const forThisCallMs = 60_000;
+
 /** Ties calls to the token calls that served them, and token calls to the system of the calls they served. */
 function tied(reads: readonly Read[]): Read[] {
   const answered = reads.map((read) => ({ ...read, answer: read.isToken ? tokenAnswer(read.call) : null }));
   const sources = new Map<string, number>();
+  const served = new Set<number>();
   const withCalls = answered.map((read, at) => {
     if (read.answer !== null) sources.set(read.answer.value, at);
     const source = read.isToken || read.carried === null ? undefined : sources.get(read.carried);
-    return { ...read, tokenCall: read.tokenCall ?? source ?? null };
+    if (source === undefined) return read;
+    const isFirst = !served.has(source) && read.startedAt - (answered[source]?.startedAt ?? 0) <= forThisCallMs;
+    served.add(source);
+    return { ...read, source, tokenCall: read.tokenCall ?? (isFirst ? source : null) };
   });
   return withCalls.map((read, at) => {
     if (!read.isToken || read.system !== 'generic-http') return read;
     const origin = URL.parse(read.call.url)?.host;
-    const served = withCalls.find(
+    const servedCall = withCalls.find(
       (one) =>
         !one.isToken &&
         one.system !== 'generic-http' &&
-        (one.tokenCall === at || (origin !== undefined && issuerHost(one) === origin)),
+        (one.source === at || (origin !== undefined && issuerHost(one) === origin)),
     );
-    return { ...read, system: served?.system ?? read.system };
+    return { ...read, system: servedCall?.system ?? read.system };
   });
 }
 
@@ -174,7 +184,7 @@ function probeOf({ call }: Read, reads: readonly Read[]): Exchange['probeOf'] {
 
 /** What the call carried; of a token call, the token it brought. */
 function tokenOf(read: Read, reads: readonly Read[], { secrecy }: ToExchangesOptions): Exchange['token'] {
-  const source = read.isToken ? read : read.tokenCall === null ? null : (reads[read.tokenCall] ?? null);
+  const source = read.isToken ? read : read.source === null ? null : (reads[read.source] ?? null);
   const value = read.isToken ? (read.answer?.value ?? null) : read.carried;
   if (value === null) return null;
   const fetchedAt = source === null ? null : source.startedAt + source.call.timings.totalMs;
@@ -190,7 +200,8 @@ function judge({ exchange, bodyText }: Unjudged, at: number, group: Group, optio
   const { reads, unjudged, byHost } = group;
   const read = reads[at] as Read;
   const tokenCall = read.tokenCall === null ? null : (unjudged[read.tokenCall] ?? null);
-  const near = (byHost.get(hostOf(exchange.request.url)) ?? [])
+  const logins = reads.flatMap((one, place) => (one.isToken && one.system === exchange.system ? [place] : []));
+  const near = [...new Set([...(byHost.get(hostOf(exchange.request.url)) ?? []), ...logins])]
     .filter((one) => one !== at && one !== read.tokenCall)
     .toSorted((a, b) => Math.abs(a - at) - Math.abs(b - at))
     .slice(0, mostNeighbours)
