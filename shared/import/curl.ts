@@ -5,9 +5,12 @@ import { type CurlAsked, readTranscript } from './curl-transcript.ts';
 import { type ImportedExchange, mostExchanges, type TrafficReading } from './imported-exchange.ts';
 import { dialectOf, readCommand, type ShellWord } from './shell-words.ts';
 
-/** A prompt of any shell before `curl`, and variables set for it. */
+/**
+ * A prompt of any shell before `curl`, and variables set for it. What follows has to look like an option or an address: curl's own
+ * remarks begin with its name, too (“curl failed to verify the legitimacy of the server”).
+ */
 const commandStart =
-  /^[^\S\n]*(?:[^\n'"{}<>|]{0,120}?[$#>%❯][^\S\n]+|➜[^\n'"{}<>|]{0,80}?[^\S\n]+)?(?:[A-Z_]+=\S*[^\S\n]+)*(?:&[^\S\n]+)?(?:sudo[^\S\n]+)?(?:[\w./:\\-]*[/\\])?curl(?:\.exe)?(?=[\s^`])/gm;
+  /^[^\S\n]*(?:[^\n'"{}<>|]{0,120}?[$#>%❯][^\S\n]+|➜[^\n'"{}<>|]{0,80}?[^\S\n]+)?(?:[A-Z_]+=\S*[^\S\n]+)*(?:&[^\S\n]+)?(?:sudo[^\S\n]+)?(?:[\w./:\\-]*[/\\])?curl(?:\.exe)?(?=[\s^`]+(?:[-"'$\\^`{]|localhost\b|\S{0,400}?[./:]\w))/gm;
 
 const outputMark = /^(?:\* |> [A-Z]+ \S+ HTTP\/|< HTTP\/|== Info: |=> Send header|curl: \(\d+\) )/m;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { jwtOf, opened, seconds, sentAt } from './traffic.ts';
+import { jwtOf, opened, read, seconds, sentAt } from './traffic.ts';
 
 const host = 'api.workflow-sap.cfapps.eu10.hana.ondemand.com';
 const url = `https://${host}/workflow-service/rest/v1/workflow-instances`;
@@ -193,4 +193,20 @@ describe('an error of curl', () => {
     expect(JSON.stringify(one)).not.toContain('jane:pw');
     expect(JSON.stringify(one)).not.toContain(token.slice(-40));
   });
+});
+
+// The paragraph curl prints below error 60, word for word (tool_operate.c).
+it('takes what curl says of itself for no command', () => {
+  const remarks = [
+    'curl: (60) SSL certificate problem: certificate has expired',
+    'More details here: https://curl.se/docs/sslcerts.html',
+    '',
+    'curl failed to verify the legitimacy of the server and therefore could not',
+    'establish a secure connection to it. To learn more about this situation and',
+    'how to fix it, please visit the web page mentioned above.',
+    'curl performs SSL certificate verification by default, using a bundle',
+  ];
+  const exchanges = opened([`curl -v ${url}`, ...remarks].join('\n'));
+  expect(exchanges.map(({ exchange }) => exchange.failure?.code)).toEqual(['CERT_HAS_EXPIRED']);
+  expect(read(['curl localhost:8080/x', 'curl: (7) Failed to connect'].join('\n')).exchanges).toHaveLength(1);
 });
