@@ -26,7 +26,7 @@ export function missesOf(verdicts: readonly Verdict[]): string {
   return [
     ...groups.flatMap(([cause, group = []]) => [`\n${cause}: ${group.length} missed`, ...caseLines(group)]),
     `\nwrong certain: ${wrong.length}`,
-    ...wrong.flatMap(wrongLines),
+    ...wrongLines(wrong),
     '',
   ].join('\n');
 }
@@ -47,10 +47,22 @@ function saidOf({ findings, fault }: Verdict): string {
   return said.length === 0 ? 'nothing' : said.join(', ');
 }
 
-function wrongLines({ told, wrongCertain }: Verdict): string[] {
-  return wrongCertain.flatMap(({ cause, sentence, evidence }) => [
-    `  ${told.name} [${told.perturbation}] says certain: ${cause}`,
-    `    ${sentence}`,
-    ...evidence.map(({ text, source }) => `    - ${text} (${source})`),
-  ]);
+/** Each wrong certainty once, with the evidence of its first shape. */
+function wrongLines(verdicts: readonly Verdict[]): string[] {
+  const claims = verdicts.flatMap((verdict) => verdict.wrongCertain.map((finding) => ({ ...verdict, finding })));
+  const groups = Object.groupBy(claims, ({ told, finding }) => `${told.name}\n    says certain: ${finding.cause}`);
+  return Object.entries(groups).flatMap(([line, group = []]) => {
+    const { sentence = '', evidence = [] } = group[0]?.finding ?? {};
+    return [
+      `  ${line}`,
+      `    ${sentence}`,
+      ...evidence.map(({ text, source }) => `    - ${text} (${source})`),
+      `    in ${shapesOf(group)}`,
+    ];
+  });
+}
+
+function shapesOf(verdicts: readonly Verdict[]): string {
+  const shapes = verdicts.map(({ told }) => told.perturbation);
+  return shapes.length > 6 ? `${shapes.slice(0, 6).join(', ')} and ${shapes.length - 6} more` : shapes.join(', ');
 }

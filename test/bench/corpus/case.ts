@@ -41,9 +41,18 @@ export type Entry = {
  * What a cause is read from. A perturbation that destroys one of them leaves nothing to find, and then only honesty is judged:
  * - `answer` the response's body · `words` its human language, with no code beside it · `headers` headers of the response
  * - `challenge` the description in WWW-Authenticate · `date` the Date header · `credentials` Authorization, cookies, assertions
- * - `sent` the request's body · `clock` seconds to a few minutes
+ * - `witness` the answers to other calls · `sent` the request's body · `clock` seconds to a few minutes
  */
-export type Ground = 'answer' | 'words' | 'headers' | 'challenge' | 'date' | 'credentials' | 'sent' | 'clock';
+export type Ground =
+  | 'answer'
+  | 'words'
+  | 'headers'
+  | 'challenge'
+  | 'date'
+  | 'credentials'
+  | 'witness'
+  | 'sent'
+  | 'clock';
 
 /** What is right to say. `null` when nothing stopped the call. */
 export type Expected = {
@@ -52,6 +61,8 @@ export type Expected = {
   accept: readonly CauseId[];
   /** The most that a careful expert would say. */
   decidable: Confidence;
+  /** Causes that may be called certain. */
+  provable: readonly CauseId[];
 };
 
 export type Case = Expected & {
@@ -65,6 +76,8 @@ export type Case = Expected & {
 type Options = {
   system?: SystemId;
   accept?: readonly CauseId[];
+  /** Left out: the cause and what is accepted beside it; none of them when nothing known fits. */
+  provable?: readonly CauseId[];
   on?: readonly Ground[];
   subject?: number;
 };
@@ -76,7 +89,18 @@ export function caseList(common: Options = {}) {
   const cases: Case[] = [];
   const base = (cause: CauseId | null, name: string, decidable: Confidence, options: Options) => {
     const { system, accept, on, subject } = { ...defaults, ...common, ...options };
-    return { cause, name: `${cause ?? 'nothing'}: ${name}`, decidable, system, accept, grounds: on, subject };
+    const named = cause === null || cause === 'unknown' ? [] : [cause, ...accept];
+    const provable = options.provable ?? named;
+    return {
+      provable,
+      cause,
+      name: `${cause ?? 'nothing'}: ${name}`,
+      decidable,
+      system,
+      accept,
+      grounds: on,
+      subject,
+    };
   };
   return {
     cases,

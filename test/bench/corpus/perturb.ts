@@ -1,26 +1,19 @@
 import type { CauseId } from '#shared/model/cause.ts';
 import type { Answer, Case, Entry, Ground, Header, World } from './case.ts';
 import { gateways } from './gateway-pages.ts';
-import { inLanguage, languages } from './languages.ts';
-import {
-  cdata,
-  commented,
-  cutLong,
-  extraFields,
-  numbersAsTexts,
-  otherPrefixes,
-  prettyJson,
-  prettyXml,
-  reorderedJson,
-  spacedJson,
-  withBom,
-  withCrlf,
-} from './perturb-body.ts';
+import { inLanguage, type languages } from './languages.ts';
 import type { Random } from './random.ts';
 import type { HarStyle } from './render.ts';
+import { empty, entry, json, jsonType, page } from './wire.ts';
 
 /** What a perturbation sees and changes: the entries of a case that was built, and how they are written down. */
-export type Telling = { entries: Entry[]; style: HarStyle; asCurl: boolean };
+export type Telling = {
+  entries: Entry[];
+  /** Position of the exchange that is judged. */
+  subject: number;
+  style: HarStyle;
+  asCurl: boolean;
+};
 
 export type Perturbation = {
   name: string;
@@ -28,23 +21,23 @@ export type Perturbation = {
   destroys(one: Case, telling: Telling): readonly Ground[];
   world?(world: World): World;
   /** Null where it does not apply. */
-  apply?(telling: Telling, subject: number, random: Random): Telling | null;
+  apply?(telling: Telling, random: Random): Telling | null;
   /** Causes that are a right answer as well, once this was done. */
   alsoRight?(one: Case, telling: Telling): readonly CauseId[];
 };
 
-const none = (): readonly Ground[] => [];
+export const none = (): readonly Ground[] => [];
 
 type Change = (entry: Entry, random: Random) => Entry;
 
-const eachEntry =
+export const eachEntry =
   (change: Change) =>
-  (telling: Telling, _subject: number, random: Random): Telling => ({
+  (telling: Telling, random: Random): Telling => ({
     ...telling,
     entries: telling.entries.map((entry) => change(entry, random)),
   });
 
-function withHeaders(
+export function withHeaders(
   entry: Entry,
   change: (headers: readonly Header[], isAnswer: boolean) => readonly Header[],
 ): Entry {
@@ -52,17 +45,17 @@ function withHeaders(
   return { ...entry, headers: change(entry.headers, false), answer };
 }
 
-const named =
+export const named =
   (change: (name: string) => string): Change =>
   (entry) =>
     withHeaders(entry, (headers) => headers.map(([name, value]) => [change(name), value]));
 
-const dropping =
+export const dropping =
   (names: RegExp): Change =>
   (entry) =>
     withHeaders(entry, (headers, isAnswer) => (isAnswer ? headers.filter(([name]) => !names.test(name)) : headers));
 
-const http2: Change = (entry) => {
+export const http2: Change = (entry) => {
   const { host, pathname, search, protocol } = new URL(entry.url);
   const pseudo: Header[] = [
     [':authority', host],
@@ -75,7 +68,7 @@ const http2: Change = (entry) => {
   return { ...lower, headers, answer: lower.answer && { ...lower.answer, text: '' } };
 };
 
-const silentChallenge: Change = (entry) =>
+export const silentChallenge: Change = (entry) =>
   withHeaders(entry, (headers) =>
     headers.map(([name, value]) => [
       name,
@@ -88,15 +81,15 @@ const silentChallenge: Change = (entry) =>
 type BodyChange = (text: string, random: Random) => string | null;
 
 /** Changes bodies of answers, and of requests as well where these may look alike. */
-function bodies(change: BodyChange, alsoSent: boolean) {
-  return (telling: Telling, subject: number, random: Random): Telling | null => {
+export function bodies(change: BodyChange, alsoSent: boolean) {
+  return (telling: Telling, random: Random): Telling | null => {
     const entries = telling.entries.map((entry) => {
       const answered = entry.answer?.body ? change(entry.answer.body, random) : null;
       const sent = alsoSent && entry.body !== null ? change(entry.body, random) : null;
       const answer = answered === null || entry.answer === null ? entry.answer : { ...entry.answer, body: answered };
       return { ...entry, answer, body: sent ?? entry.body };
     });
-    const at = subject < 0 ? entries.length + subject : subject;
+    const at = telling.subject;
     return entries[at]?.answer?.body === telling.entries[at]?.answer?.body &&
       entries[at]?.body === telling.entries[at]?.body
       ? null
@@ -104,28 +97,36 @@ function bodies(change: BodyChange, alsoSent: boolean) {
   };
 }
 
-/** Only what was refused: half of a token, or of a list, is another thing. */
-const onRefusals = (change: BodyChange) => (telling: Telling, subject: number, random: Random) =>
-  (telling.entries.at(subject)?.answer?.status ?? 0) < 400 ? null : bodies(change, false)(telling, subject, random);
+/** Only the refusal that is judged: half of a token, or of a list, is another thing. */
+export const onRefusal =
+  (change: BodyChange) =>
+  (telling: Telling, random: Random): Telling | null => {
+    const { answer = null } = telling.entries[telling.subject] ?? {};
+    const body = answer === null || answer.body === null || answer.status < 400 ? null : change(answer.body, random);
+    if (answer === null || body === null) return null;
+    const swap = (entry: Entry, at: number) =>
+      at === telling.subject ? { ...entry, answer: { ...answer, body } } : entry;
+    return { ...telling, entries: telling.entries.map(swap) };
+  };
 
 const urls =
   (change: (url: URL) => string): Change =>
   (entry) => ({ ...entry, url: change(new URL(entry.url)) });
-const withPort = urls((url) =>
+export const withPort = urls((url) =>
   url.port === '' ? url.href.replace(url.host, `${url.host}:${url.protocol === 'https:' ? 443 : 80}`) : url.href,
 );
-const upperHost = urls((url) => url.href.replace(url.host, url.host.toUpperCase()));
-const trailingSlash = urls((url) => url.href.replace(/^([^?#]*[^/?#])(?=$|[?#])/, '$1/'));
+export const upperHost = urls((url) => url.href.replace(url.host, url.host.toUpperCase()));
+export const trailingSlash = urls((url) => url.href.replace(/^([^?#]*[^/?#])(?=$|[?#])/, '$1/'));
 
 const withheld = /^(?:authorization|cookie|set-cookie)$/i;
-const hasWithheld = ({ entries }: Telling) =>
+export const hasWithheld = ({ entries }: Telling) =>
   entries.some(({ headers, answer }) => [...headers, ...(answer?.headers ?? [])].some(([name]) => withheld.test(name)));
 
-function language(code: (typeof languages)[number]): Perturbation {
+export function language(code: (typeof languages)[number]): Perturbation {
   return {
     name: `language-${code}`,
     destroys: () => ['words'],
-    apply: (telling, subject) => {
+    apply: (telling) => {
       const translate = (answer: Answer): Answer => ({
         ...answer,
         body: answer.body === null ? null : inLanguage(answer.body, code),
@@ -136,19 +137,20 @@ function language(code: (typeof languages)[number]): Perturbation {
       });
       const entries = telling.entries.map((entry) => ({ ...entry, answer: entry.answer && translate(entry.answer) }));
       const isSame =
-        JSON.stringify(entries.at(subject)?.answer) === JSON.stringify(telling.entries.at(subject)?.answer);
+        JSON.stringify(entries.at(telling.subject)?.answer) ===
+        JSON.stringify(telling.entries.at(telling.subject)?.answer);
       return isSame ? null : { ...telling, entries };
     },
   };
 }
 
 /** The page of one of eight gateways, drawn anew for each `turn`. */
-function gateway(turn: number): Perturbation {
+export function gateway(turn: number): Perturbation {
   return {
     name: `gateway-page-${turn}`,
     destroys: () => ['answer', 'words'],
-    apply: (telling, subject, random) => {
-      const at = subject < 0 ? telling.entries.length + subject : subject;
+    apply: (telling, random) => {
+      const at = telling.subject;
       const status = telling.entries[at]?.answer?.status ?? 0;
       const fit = gateways.filter(({ isFor }) => isFor(status));
       if (fit.length === 0) return null;
@@ -168,8 +170,8 @@ function gateway(turn: number): Perturbation {
         ),
       };
     },
-    alsoRight: (one, telling) => {
-      const { status = 0, body } = telling.entries.at(one.subject)?.answer ?? {};
+    alsoRight: (_one, telling) => {
+      const { status = 0, body } = telling.entries.at(telling.subject)?.answer ?? {};
       return [
         ...(status >= 500 ? (['service-error'] as const) : []),
         ...(body?.includes('Zscaler') ? (['proxy-refused'] as const) : []),
@@ -178,88 +180,39 @@ function gateway(turn: number): Perturbation {
   };
 }
 
-const late: readonly CauseId[] = ['clock-skew', 'token-not-yet-valid'];
-
-/** Everything that is done to a base case that is no transcript. */
-export const perturbations: readonly Perturbation[] = [
-  { name: 'as-it-stands', destroys: none },
-  { name: 'header-names-lower', destroys: none, apply: eachEntry(named((name) => name.toLowerCase())) },
-  { name: 'header-names-upper', destroys: none, apply: eachEntry(named((name) => name.toUpperCase())) },
-  {
-    name: 'header-order',
-    destroys: none,
-    apply: eachEntry((entry, random) => withHeaders(entry, (headers) => random.shuffle(headers))),
-  },
-  {
-    name: 'http-2',
-    destroys: none,
-    apply: (telling, subject, random) => ({
-      ...eachEntry(http2)(telling, subject, random),
-      style: { httpVersion: 'h2' },
-    }),
-  },
-  { name: 'no-date', destroys: () => ['date'], apply: eachEntry(dropping(/^date$/i)) },
-  { name: 'no-content-type', destroys: none, apply: eachEntry(dropping(/^content-type$/i)) },
-  { name: 'no-challenge-words', destroys: () => ['challenge'], apply: eachEntry(silentChallenge) },
-  {
-    name: 'no-extra-headers',
-    destroys: none,
-    apply: eachEntry(dropping(/^(?:x-(?!csrf)|server|via|cache-control|strict-|retry-after|cf-)/i)),
-  },
-  ...languages.map(language),
-  { name: 'json-pretty', destroys: none, apply: bodies(prettyJson, true) },
-  { name: 'json-spaced', destroys: none, apply: bodies(spacedJson, true) },
-  { name: 'json-reordered', destroys: none, apply: bodies(reorderedJson, true) },
-  { name: 'json-extra-fields', destroys: none, apply: bodies(extraFields, false) },
-  { name: 'json-numbers-as-texts', destroys: none, apply: bodies(numbersAsTexts, false) },
-  { name: 'xml-prefixes', destroys: none, apply: bodies(otherPrefixes, true) },
-  { name: 'xml-cdata', destroys: none, apply: bodies(cdata, true) },
-  { name: 'xml-comments', destroys: none, apply: bodies(commented, true) },
-  { name: 'xml-pretty', destroys: none, apply: bodies(prettyXml, true) },
-  { name: 'bom', destroys: none, apply: bodies(withBom, false) },
-  { name: 'crlf', destroys: none, apply: bodies(withCrlf, true) },
-  { name: 'body-cut', destroys: none, apply: onRefusals(cutLong) },
-  { name: 'url-port', destroys: none, apply: eachEntry(withPort) },
-  { name: 'url-upper-host', destroys: none, apply: eachEntry(upperHost) },
-  { name: 'url-trailing-slash', destroys: none, apply: eachEntry(trailingSlash) },
-  gateway(1),
-  gateway(2),
-  {
-    name: 'har-sanitised',
-    destroys: (one, telling) => (one.system !== 'magnus' || hasWithheld(telling) ? ['credentials'] : []),
-    apply: (telling) => ({ ...telling, style: { isSanitised: true } }),
-  },
-  {
-    name: 'as-curl',
-    destroys: () => ['clock'],
-    apply: (telling) =>
-      telling.entries.some(
-        ({ answer, failure, bodyBytes }) => answer === null || failure !== null || bodyBytes !== undefined,
-      )
-        ? null
-        : { ...telling, asCurl: true },
-  },
-  {
-    name: 'other-tenant',
-    destroys: none,
-    world: (world) => ({
-      ...world,
-      tenant: 'globex-prod',
-      region: 'us10',
-      processHost: 'avos.globex.example',
-      magnusHost: 'apps.globex.example:8443',
-      identityHost: 'login.sso.globex.example',
-      guid: 'c0ffee00-1b2c-4d3e-8f4a-5b6c7d8e9fa0',
-    }),
-  },
-  { name: 'server-ahead', destroys: () => ['clock'], world: (world) => ({ ...world, serverAheadMs: 180_000 }) },
-  {
-    name: 'server-behind',
-    destroys: () => ['clock'],
-    world: (world) => ({ ...world, serverAheadMs: -180_000 }),
-    alsoRight: (one) => (one.system === 'magnus' && one.cause !== null ? late : []),
-  },
+/** Calls of other pages, and what else a browser's network tab records beside. */
+const noise = (at: number): Entry[] => [
+  entry(at, 'GET', 'https://fonts.example.org/inter.woff2', { ...empty(304), text: 'Not Modified' }),
+  entry(at + 1, 'GET', 'https://intranet.example.org/api/me', json(200, { name: 'Mary', status: 'ERROR' })),
+  entry(at + 2, 'POST', 'https://telemetry.example.org/v1/events', empty(204), {
+    headers: [jsonType],
+    body: { events: [] },
+  }),
+  entry(at + 3, 'GET', 'https://intranet.example.org/api/old', page(404, '<html><body>404</body></html>')),
 ];
 
-/** Two or three at a time, chosen by the seed. */
-export const combinable = perturbations.filter(({ name }) => !/^(?:as-it-stands|as-curl|gateway|har-)/.test(name));
+export function among(telling: Telling): Telling {
+  const { entries, subject } = telling;
+  const first = entries[0]?.at ?? -60;
+  return { ...telling, entries: [...noise(first - 30), ...entries, ...noise(-20)], subject: subject + 4 };
+}
+
+/** Somebody tried it once more before giving up, and sent the record of both. */
+export function retried(telling: Telling): Telling | null {
+  const { entries, subject } = telling;
+  const again = entries[subject];
+  if (again === undefined || (again.answer?.status ?? 0) < 400) return null;
+  return {
+    ...telling,
+    entries: [...entries.slice(0, subject), { ...again, at: again.at - 9 }, ...entries.slice(subject)],
+    subject: subject + 1,
+  };
+}
+
+/** HAR 1.2 leaves the order to the tool that writes it. */
+export function newestFirst(telling: Telling): Telling | null {
+  const { entries, subject } = telling;
+  return entries.length === 1
+    ? null
+    : { ...telling, entries: entries.toReversed(), subject: entries.length - 1 - subject };
+}

@@ -7,23 +7,28 @@ export function dated(world: World, { at, tookMs }: Entry, answer: Answer): Answ
   return { ...answer, headers: [...answer.headers, ['Date', httpDate(world, at + Math.round(tookMs / 1000))]] };
 }
 
-export type HarStyle = { creator?: string; indent?: number; isSanitised?: boolean; httpVersion?: string };
+export type HarStyle = {
+  isSanitised?: boolean;
+  httpVersion?: string;
+  /** Bodies that the tool did not keep: it then tells their size alone. */
+  without?: 'sent' | 'answers';
+};
 
 /** The entries as a HAR 1.2 of a debugging proxy, or of Chrome when sanitised. */
 export function renderHar(world: World, entries: readonly Entry[], style: HarStyle = {}): string {
-  const { isSanitised = false, indent = 0, httpVersion = 'HTTP/1.1' } = style;
+  const { isSanitised = false } = style;
   const creator = isSanitised ? { name: 'WebInspector', version: '537.36' } : { name: 'mitmproxy', version: '10.2.4' };
   const log = {
     version: '1.2',
     creator,
-    entries: entries.map((one) => harEntry(world, one, isSanitised, httpVersion)),
+    entries: entries.map((one) => harEntry(world, one, style)),
   };
-  return JSON.stringify({ log }, null, indent);
+  return JSON.stringify({ log });
 }
 
 const withheld = /^(?:authorization|cookie|set-cookie|proxy-authorization)$/i;
 
-function harEntry(world: World, one: Entry, isSanitised: boolean, httpVersion: string) {
+function harEntry(world: World, one: Entry, { isSanitised = false, httpVersion = 'HTTP/1.1', without }: HarStyle) {
   const { method, url, headers, body, answer, failure, tookMs } = one;
   const lines = (pairs: Answer['headers']) =>
     pairs.filter(([name]) => !isSanitised || !withheld.test(name)).map(([name, value]) => ({ name, value }));
@@ -42,7 +47,7 @@ function harEntry(world: World, one: Entry, isSanitised: boolean, httpVersion: s
       queryString: [],
       headersSize: -1,
       bodySize: size,
-      ...(body === null ? {} : { postData: { mimeType: type, text: body } }),
+      ...(body === null || without === 'sent' ? {} : { postData: { mimeType: type, text: body } }),
     },
     response: {
       status: answer?.status ?? 0,
@@ -50,7 +55,11 @@ function harEntry(world: World, one: Entry, isSanitised: boolean, httpVersion: s
       httpVersion,
       cookies: [],
       headers: answer === null ? [] : lines(answer.headers),
-      content: { size: Buffer.byteLength(answer?.body ?? ''), mimeType: answerType, text: answer?.body ?? '' },
+      content: {
+        size: Buffer.byteLength(answer?.body ?? ''),
+        mimeType: answerType,
+        ...(without === 'answers' ? {} : { text: answer?.body ?? '' }),
+      },
       redirectURL: '',
       headersSize: -1,
       bodySize: -1,

@@ -35,14 +35,16 @@ export function judge(told: Told): Verdict {
 function scored(told: Told, report: GateReport | null) {
   const findings = report?.findings ?? [];
   const right: readonly string[] = [...(told.cause === null ? [] : [told.cause]), ...told.accept];
+  const provable: readonly string[] = told.provable;
   const isRight = (finding: Finding | undefined) => finding !== undefined && right.includes(finding.cause);
   const isSilent = told.cause === null && report !== null && findings.length === 0;
   return {
     findings,
     isFirst: isSilent || isRight(findings[0]),
     isAmongThree: isSilent || findings.slice(0, 3).some(isRight),
-    wrongCertain: findings.filter((finding) => finding.confidence === 'certain' && !isRight(finding)),
-    isOverSure: isRight(findings[0]) && findings[0]?.confidence === 'certain' && told.decidable !== 'certain',
+    wrongCertain: findings.filter((finding) => finding.confidence === 'certain' && !provable.includes(finding.cause)),
+    isOverSure:
+      findings[0]?.cause === told.cause && findings[0]?.confidence === 'certain' && told.decidable !== 'certain',
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Case, Expected, World } from './case.ts';
 import { firstWorld } from './case.ts';
-import { combinable, type Perturbation, perturbations, type Telling } from './perturb.ts';
+import type { Perturbation, Telling } from './perturb.ts';
+import { combinable, perturbations } from './perturbations.ts';
 import { randomOf } from './random.ts';
 import { dated, renderCurl, renderHar } from './render.ts';
 
@@ -30,11 +31,12 @@ function told(one: Case & { build(world: World): Telling['entries'] }, chosen: r
   const entries = one
     .build(world)
     .map((entry) => ({ ...entry, answer: entry.answer && dated(world, entry, entry.answer) }));
-  let telling: Telling = { entries, style: {}, asCurl: false };
+  const subject = one.subject < 0 ? entries.length + one.subject : one.subject;
+  let telling: Telling = { entries, subject, style: {}, asCurl: false };
   const destroyed = chosen.flatMap(({ destroys }) => destroys(one, telling));
   for (const { apply } of chosen) {
     if (apply === undefined) continue;
-    const changed = apply(telling, one.subject, random);
+    const changed = apply(telling, random);
     if (changed === null) return null;
     telling = changed;
   }
@@ -45,15 +47,16 @@ function told(one: Case & { build(world: World): Telling['entries'] }, chosen: r
     ...expectedOf(one),
     name: one.name,
     perturbation: label,
-    subject: one.subject,
     accept: [...one.accept, ...also],
+    provable: [...one.provable, ...also],
+    subject: telling.subject,
     isHidden: one.grounds.some((ground) => destroyed.includes(ground)),
     text,
   };
 }
 
-function expectedOf({ cause, accept, decidable }: Case): Expected {
-  return { cause, accept, decidable };
+function expectedOf({ cause, accept, decidable, provable }: Case): Expected {
+  return { cause, accept, decidable, provable };
 }
 
 const shapes: readonly (readonly [name: string, (text: string) => string])[] = [
@@ -83,8 +86,13 @@ const shapes: readonly (readonly [name: string, (text: string) => string])[] = [
 
 function transcripts(one: Case & { transcript(world: World): string }): Told[] {
   const other = perturbations.find(({ name }) => name === 'other-tenant')?.world?.(firstWorld) ?? firstWorld;
+  const text = one.transcript(firstWorld);
+  // Without its command, an output that names no host says nothing that could be read.
+  const fit = shapes.filter(
+    ([name]) => name !== 'no-command' || /^(?:> |\* Host |\* Could not resolve host)/m.test(text),
+  );
   return [
-    ...shapes.map(([perturbation, change]) => ({ perturbation, text: change(one.transcript(firstWorld)) })),
+    ...fit.map(([perturbation, change]) => ({ perturbation, text: change(text) })),
     { perturbation: 'other-tenant', text: one.transcript(other) },
   ].map((shape) => ({ ...expectedOf(one), name: one.name, subject: one.subject, isHidden: false, ...shape }));
 }
