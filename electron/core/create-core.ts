@@ -33,6 +33,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
   const logins = createLogins(ports, stores, log);
   const services = createServices(ports, stores, logins, log);
   const stop = async () => {
+    await services.authorities.dispose();
     await services.practice.dispose();
     await logins.dispose();
     await stores.history.dispose();

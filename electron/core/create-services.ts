@@ -21,6 +21,7 @@ import { createPracticeService, type PracticeService } from './practice/practice
 import { createPreviewer } from './preview/preview.ts';
 import type { Services } from './services.ts';
 import { createSettingsService } from './settings/settings-service.ts';
+import { createSupportService } from './support/support-service.ts';
 
 /** One service per noun of the contract, over the stores and the logins. */
 export function createServices(ports: CorePorts, stores: Stores, logins: Logins, log: Log): Services {
@@ -39,6 +40,7 @@ export function createServices(ports: CorePorts, stores: Stores, logins: Logins,
     kept,
     isAllowed: ports.hasPractice,
     connectionOf: stores.connections.get,
+    forgetLogin: tokens.forget,
   });
   const diagnoser = createDiagnosis(logins, kept, practice.wake);
   const tokenServices = createTokenServices(logins, kept, practice.wake);
@@ -65,6 +67,7 @@ export function createServices(ports: CorePorts, stores: Stores, logins: Logins,
     },
     tokens: tokenServices,
     diagnosis: createExplaining(ports, stores, logins, practice.wake, diagnoser, tokenServices),
+    support: createSupport(ports, stores, logins, log),
     settings: createSettingsService({ store: stores.settings, secrets, forgetLogins: transmitter.forgetSecrets }),
     exchanges: {
       async send({ draft, ...options }, signal) {
@@ -79,6 +82,20 @@ export function createServices(ports: CorePorts, stores: Stores, logins: Logins,
       },
     },
   };
+}
+
+function createSupport({ clock, desk, host }: CorePorts, stores: Stores, { secrets, tokens }: Logins, log: Log) {
+  return createSupportService({
+    clock,
+    desk,
+    host,
+    log,
+    history: stores.history,
+    settings: stores.settings,
+    connectionOf: stores.connections.get,
+    skewOf: tokens.skew.of,
+    vaultKind: () => secrets.status().kind,
+  });
 }
 
 function createConnections(

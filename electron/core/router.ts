@@ -25,6 +25,7 @@ export function createRouter(services: Services) {
     host: hostHandlers(api, services),
     practice: practiceHandlers(api, services),
     settings: settingsHandlers(api, services),
+    support: supportHandlers(api, services),
     tokens: tokensHandlers(api, services),
     vault: vaultHandlers(api, services),
   });
@@ -111,6 +112,7 @@ function practiceHandlers(api: Api, services: Services) {
     ),
     logInAs: api.practice.logInAs.handler(({ input }) => services.practice.logInAs(input)),
     setSwitch: api.practice.setSwitch.handler(({ input }) => services.practice.setSwitch(input)),
+    clearFaults: api.practice.clearFaults.handler(({ input }) => services.practice.clearFaults(input)),
     saveServiceKey: api.practice.saveServiceKey.handler(({ input }) => services.practice.saveServiceKey(input)),
   };
 }
@@ -120,6 +122,16 @@ function settingsHandlers(api: Api, services: Services) {
     get: api.settings.get.handler(() => services.settings.get()),
     setProxyPassword: api.settings.setProxyPassword.handler(({ input }) => services.settings.setProxyPassword(input)),
     update: api.settings.update.handler(({ input }) => services.settings.update(input)),
+  };
+}
+
+function supportHandlers(api: Api, services: Services) {
+  return {
+    open: api.support.open.handler(({ input }) => services.support.open(input.file)),
+    openText: api.support.openText.handler(({ input }) => services.support.openText(input.text)),
+    review: api.support.review.handler(({ input }) => services.support.review(input)),
+    export: api.support.export.handler(({ input }) => services.support.export(input)),
+    keep: api.support.keep.handler(({ input }) => services.support.keep(input.exchanges)),
   };
 }
 

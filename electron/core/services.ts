@@ -16,6 +16,7 @@ import type { SettingsService } from './settings/settings-service.ts';
 import type { DraftStore } from './store/drafts.ts';
 import type { HistoryStore } from './store/history.ts';
 import type { SecretStore } from './store/secrets.ts';
+import type { SupportService } from './support/support-service.ts';
 
 /** What stands behind the router: one service per noun of the contract. */
 export type Services = {
@@ -37,6 +38,7 @@ export type Services = {
   practice: PracticeService;
   secrets: SecretStore;
   settings: SettingsService;
+  support: SupportService;
   tokens: TokenVerification & {
     /** @throws Failure TOKEN_REJECTED, with the exchange that shows why */
     renew(connectionId: string): Promise<TokenState>;

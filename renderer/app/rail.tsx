@@ -22,7 +22,7 @@ export function Rail() {
             key={view}
             type="button"
             className={classes.item}
-            aria-current={view === (current === 'anatomy' ? 'connections' : current) ? 'page' : undefined}
+            aria-current={view === railViewOf(current) ? 'page' : undefined}
             onClick={() => showView(view)}
           >
             {viewNames[view].icon}
@@ -37,6 +37,12 @@ export function Rail() {
       {connection === null ? null : <Catalogue connection={connection} />}
     </div>
   );
+}
+
+/** The view of the rail that a screen without an entry of its own belongs to. */
+function railViewOf(view: View): View {
+  if (view === 'anatomy') return 'connections';
+  return view === 'opened' ? 'history' : view;
 }
 
 function useViewNotes(): Partial<Record<View, string>> {

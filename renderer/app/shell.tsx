@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { flushAuthorityTexts } from '../features/authorities/authority-texts.ts';
 import { DropZone } from '../features/connections/drop-zone.tsx';
 import { ImportFailureDialog } from '../features/connections/import-failure-dialog.tsx';
 import { PasteDialog } from '../features/connections/paste-dialog.tsx';
@@ -58,14 +59,18 @@ function useIsGone(closed: Promise<void>): boolean {
 /** A page that is hidden may never be shown again: what waits for its 300 ms is saved now. */
 function useSavingOnHide(): void {
   useEffect(() => {
+    const flush = () => {
+      flushDrafts();
+      flushAuthorityTexts();
+    };
     const onHide = () => {
-      if (document.visibilityState === 'hidden') flushDrafts();
+      if (document.visibilityState === 'hidden') flush();
     };
     document.addEventListener('visibilitychange', onHide);
-    window.addEventListener('pagehide', flushDrafts);
+    window.addEventListener('pagehide', flush);
     return () => {
       document.removeEventListener('visibilitychange', onHide);
-      window.removeEventListener('pagehide', flushDrafts);
+      window.removeEventListener('pagehide', flush);
     };
   }, []);
 }

@@ -3,7 +3,7 @@ import type { TokenState } from '#shared/model/token.ts';
 import type { VaultStatus } from '#shared/model/vault-status.ts';
 import { ConnectionDot } from '../features/connections/connection-dot.tsx';
 import { lifeOf } from '../features/connections/life-of.ts';
-import { practiceWords } from '../features/practice/practice-words.ts';
+import { faultWords, practiceWords } from '../features/practice/practice-words.ts';
 import { usePracticeSystems } from '../features/practice/use-practice.ts';
 import { useVault } from '../features/vault/use-vault.ts';
 import { openVaultDialog } from './dialogs.ts';
@@ -21,7 +21,13 @@ export function StatusBar() {
     <footer className={classes.foot} data-pane="status">
       {connection === null ? null : <TokenPart connection={connection} />}
       <span className={classes.grow} />
-      <button type="button" className={classes.part} onClick={() => updateApp({ view: 'practice' })}>
+      <button
+        type="button"
+        className={classes.part}
+        data-tone={faultWords(practice) === '' ? undefined : 'warn'}
+        onClick={() => updateApp({ view: 'practice' })}
+      >
+        {faultWords(practice) === '' ? null : <span aria-hidden="true">▲</span>}
         {practiceWords(practice)}
       </button>
       {vault === undefined ? null : (

@@ -5,8 +5,8 @@ import type { Exchange } from '#shared/model/exchange.ts';
 
 /** The views of the rail, in its order. */
 export const views = ['requests', 'connections', 'authorities', 'history', 'practice', 'settings'] as const;
-/** What the main part shows: a view of the rail, or the anatomy of a token, which is opened from one of them. */
-export type View = (typeof views)[number] | 'anatomy';
+/** What the main part shows: a view of the rail, or what is opened from one: a token taken apart, a file somebody sent. */
+export type View = (typeof views)[number] | 'anatomy' | 'opened';
 
 /** Why nothing was sent, fit for the screen. `code` is null for what has no name (the core went away, a fault). */
 export type SendFailure = { code: FailureCode | null; sentence: string; problems: Problem[] };

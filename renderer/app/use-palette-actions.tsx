@@ -8,6 +8,7 @@ import { openNewConnection } from '../features/connections/new-connection.ts';
 import { useConnections } from '../features/connections/use-connections.ts';
 import { startPractising } from '../features/practice/use-practice.ts';
 import { useUpdateSettings } from '../features/settings/use-settings.ts';
+import { chooseSupportFile } from '../features/support/choose-support-file.ts';
 import { openAnatomy } from '../features/tokens/open-anatomy.ts';
 import { openPasteDialog, openVaultDialog } from './dialogs.ts';
 import { openOperation, showDraft } from './drafts.ts';
@@ -39,7 +40,8 @@ export function usePaletteActions(): SpotlightActionGroupData[] {
         keyed('new-draft', 'New draft'),
         command('new-connection', 'New connection…', openNewConnection),
         command('import', 'Import a key file…', chooseKeyFile),
-        command('paste', 'Paste a key…', openPasteDialog),
+        command('paste', 'Paste a key or a transcript…', openPasteDialog),
+        command('open-support', 'Open a HAR, a transcript or a bundle…', chooseSupportFile),
         command('import-connections', 'Import connections…', chooseConnectionsFile),
         command(
           'practise',

@@ -6,6 +6,8 @@ import { HistoryPage } from '../features/history/history-page.tsx';
 import { PracticePage } from '../features/practice/practice-page.tsx';
 import { ResponsePane } from '../features/response/response-pane.tsx';
 import { SettingsPage } from '../features/settings/settings-page.tsx';
+import { OpenedPage } from '../features/support/opened-page.tsx';
+import { SupportTools } from '../features/support/support-tools.tsx';
 import { AnatomyPage } from '../features/tokens/anatomy-page.tsx';
 import { RequestsView } from './requests-view.tsx';
 import { useApp } from './store.ts';
@@ -23,8 +25,23 @@ export function CurrentView() {
     case 'history':
       return (
         <HistoryPage
+          tools={<SupportTools />}
           showExchange={(exchange) => (
             <ResponsePane exchange={exchange} draft={null} isSending={false} onCancel={() => {}} />
+          )}
+        />
+      );
+    case 'opened':
+      return (
+        <OpenedPage
+          showExchange={({ exchange, bodyText }) => (
+            <ResponsePane
+              exchange={exchange}
+              draft={null}
+              openedText={bodyText}
+              isSending={false}
+              onCancel={() => {}}
+            />
           )}
         />
       );

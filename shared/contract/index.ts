@@ -7,6 +7,7 @@ import { history } from './history.ts';
 import { host } from './host.ts';
 import { practice } from './practice.ts';
 import { settings } from './settings.ts';
+import { support } from './support.ts';
 import { tokens } from './tokens.ts';
 import { vault } from './vault.ts';
 
@@ -21,6 +22,7 @@ export const contract = {
   host,
   practice,
   settings,
+  support,
   tokens,
   vault,
 };

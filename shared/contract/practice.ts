@@ -14,8 +14,10 @@ export const practice = {
   updateService: procedure.input(z.object({ authorities: z.array(z.string()) })).output(PracticeStatus),
   /** Gives the connection another of the `logins`: another user, or another kind of key. Starts the system. */
   logInAs: procedure.input(OfSystem.extend({ login: z.string() })).output(PracticeStatus),
-  /** Turns one of the `switches`. Starts the system. */
+  /** Turns one of the `switches`; on, it takes the place of another of its group. Starts the system. */
   setSwitch: procedure.input(OfSystem.extend({ id: z.string(), isOn: z.boolean() })).output(PracticeStatus),
+  /** Turns off every switch that is on. Starts nothing. */
+  clearFaults: procedure.input(OfSystem).output(PracticeStatus),
   /** Hands out one of the `files`, the first when none is named. `null` when the user chose no place. */
   saveServiceKey: procedure
     .input(OfSystem.extend({ file: z.string().optional() }).optional())

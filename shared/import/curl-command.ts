@@ -1,5 +1,6 @@
 import type { HeaderLine } from '../model/exchange.ts';
 import { findHeader } from '../text/headers.ts';
+import { basicValue } from './basic-value.ts';
 import { withheldDoubts } from './har-withheld.ts';
 import { type ImportedExchange, importedCall } from './imported-exchange.ts';
 import type { ShellWord } from './shell-words.ts';
@@ -46,7 +47,7 @@ const appliers: Readonly<Record<string, Apply>> = {
   'form-string': addForm,
   user: (asked, value, word) => {
     if (word.hasVariable) asked.hasHiddenAuthorization = true;
-    else asked.headers.push({ name: 'Authorization', value: `Basic ${base64(value)}` });
+    else asked.headers.push({ name: 'Authorization', value: basicValue(value) });
   },
   'oauth2-bearer': (asked, value, word) => {
     if (word.hasVariable) asked.hasHiddenAuthorization = true;
@@ -233,7 +234,7 @@ function loginOf(address: string): { url: string; header: HeaderLine | null } {
   const match = /^([a-z][\w+.-]*:\/\/)?([^/?#@]*)@/i.exec(url);
   if (match === null) return { url, header: null };
   const [whole, scheme = '', login = ''] = match;
-  const value = `Basic ${base64(decoded(login))}`;
+  const value = basicValue(decoded(login));
   return { url: scheme + url.slice(whole.length), header: { name: 'Authorization', value } };
 }
 
@@ -243,10 +244,6 @@ function decoded(text: string): string {
   } catch {
     return text;
   }
-}
-
-function base64(text: string): string {
-  return btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(''));
 }
 
 function splitAt(text: string, mark: string): [string, string | undefined] {

@@ -43,14 +43,27 @@ export type CurlEnd = {
 export function curlFailure(end: CurlEnd): KnownFailure | null {
   const { error, facts, hasResponse, hasRequest } = end;
   const number = Number(/^curl: \((\d+)\)/.exec(error ?? '')?.[1] ?? Number.NaN);
-  if (error === null && hasResponse) return null;
+  const remarks = facts.lines
+    .filter((line) => !/^\s*(?:Trying|Host |IPv[46]:|CAfile|CApath)|continuing anyway/.test(line))
+    .slice(-30);
+  if (error === null && hasResponse) return silentEnd(remarks, end);
   // `--fail` ends with 22 for an answer; nothing is wrong with the network then.
   if (number === 22 || number === 23) return null;
-  const remarks = facts.lines.filter((line) => !/^\s*(?:Trying|Host |IPv[46]:|CAfile|CApath)/.test(line)).slice(-30);
   const told = error === null ? knownFailure(remarks.join('\n')) : knownFailure(withoutHint(error));
   if (error === null && told === null)
     return hasRequest ? { code: 'NO_ANSWER_RECORDED', phase: 'wait', doubts: [] } : null;
   return refine(told ?? ofRemarks(number, remarks) ?? ofNumber(number), number, end);
+}
+
+/** With `-s` only the remarks tell that an answer broke off. */
+function silentEnd(remarks: string[], end: CurlEnd): KnownFailure | null {
+  const last = remarks
+    .slice(-5)
+    .find((line) =>
+      /^\s*(?:transfer closed with|Recv failure|Operation timed out|HTTP\/2 stream .* not closed)/i.test(line),
+    );
+  const known = last === undefined ? null : knownFailure(last);
+  return known === null ? null : refine(known, Number.NaN, end);
 }
 
 /** Behind the first line curl prints how certificates are checked, for every fault alike. */

@@ -1,8 +1,11 @@
 import { textOfBytes } from './base64-body.ts';
 
-/** What a line of curl's output is: its own remarks, a head sent or received, bytes of a body, or how it ended. */
+/**
+ * What a line of curl's output is: its own remarks, a head sent or received, a line of a body or (traced) its bytes, or how it
+ * ended.
+ */
 export type CurlLine = {
-  kind: 'info' | 'sent' | 'received' | 'sent-data' | 'data' | 'error';
+  kind: 'info' | 'sent' | 'received' | 'sent-data' | 'data' | 'bytes' | 'error';
   text: string;
 };
 
@@ -67,14 +70,14 @@ const kinds: Readonly<Record<string, CurlLine['kind']>> = {
   '=> Send header': 'sent',
   '=> Send data': 'sent-data',
   '<= Recv header': 'received',
-  '<= Recv data': 'data',
+  '<= Recv data': 'bytes',
 };
 
 function traceLines(text: string): CurlLine[] {
   const lines: CurlLine[] = [];
-  let block: { kind: CurlLine['kind']; rows: string[] } | null = null;
+  let block: { kind: CurlLine['kind']; rows: string[]; length: number } | null = null;
   const close = () => {
-    if (block !== null) lines.push(...blockLines(block.kind, block.rows));
+    if (block !== null) lines.push(...blockLines(block.kind, block.rows, block.length));
     block = null;
   };
   for (const raw of text.split(/\r\n|[\n\r]/)) {
@@ -88,7 +91,8 @@ function traceLines(text: string): CurlLine[] {
     if (opening !== undefined) {
       // The bytes of the TLS records themselves say nothing that can be read.
       const kind = kinds[opening];
-      block = kind === undefined ? null : { kind, rows: [] };
+      const length = Number(/, (\d+) bytes/.exec(line)?.[1] ?? Number.POSITIVE_INFINITY);
+      block = kind === undefined ? null : { kind, rows: [], length };
     } else if (line.startsWith('== Info: ')) lines.push({ kind: 'info', text: line.slice(9) });
     else if (line.startsWith('curl: (')) lines.push({ kind: 'error', text: line });
   }
@@ -96,16 +100,17 @@ function traceLines(text: string): CurlLine[] {
   return lines;
 }
 
-function blockLines(kind: CurlLine['kind'], rows: string[]): CurlLine[] {
+function blockLines(kind: CurlLine['kind'], rows: string[], length: number): CurlLine[] {
   const text = rows.every(isHexRow) ? (textOfHex(rows) ?? '') : textOfRows(rows);
-  if (kind === 'data' || kind === 'sent-data') return [{ kind, text }];
+  // The last row does not show whether a line break ended it; the length does.
+  if (kind === 'bytes' || kind === 'sent-data') return [{ kind, text: text.slice(0, length) }];
   const lines = text.split(/\r\n|\n/);
   return (kind === 'received' ? [lines[0] ?? ''] : lines.slice(0, -1)).map((line) => ({ kind, text: line }));
 }
 
 /** `0010: 48 6f 73 74 …  Host` */
 function isHexRow(row: string): boolean {
-  return /^[\da-f]{4,}: (?:[\da-f]{2} ){1,16}(?:\s|$)/i.test(row);
+  return /^[\da-f]{4,}: (?:(?:[\da-f]{2} ){16}|(?:[\da-f]{2} ){1,15}\s)/i.test(row);
 }
 
 function textOfHex(rows: string[]): string | null {

@@ -6,6 +6,15 @@ import { type CurlLine, isRequestLine } from './curl-lines.ts';
 import { importedFailure } from './failure-table.ts';
 import { byteLength, cutBody, type ImportedExchange, importedCall, noTimings } from './imported-exchange.ts';
 
+/** What the options of the command say about the way. */
+export type CurlAsked = {
+  hasCertificate: boolean;
+  /** Host and port; null when none is named. */
+  proxy: string | null;
+};
+
+const nothingAsked: CurlAsked = { hasCertificate: false, proxy: null };
+
 /** One attempt of curl's, as far as it was read. */
 type Attempt = {
   facts: CurlFacts;
@@ -20,32 +29,34 @@ type Attempt = {
   hops: Hop[];
   first: { method: string; url: string; headers: HeaderLine[] } | null;
   body: string[];
+  /** Of a trace, as they came: chunked, when the answer was. */
+  bytes: string;
   error: string | null;
   isInTunnel: boolean;
 };
 
 /** Reads what curl printed for one command; several calls when it made several. */
-export function readTranscript(lines: readonly CurlLine[], hasClientCertificate = false): ImportedExchange[] {
+export function readTranscript(lines: readonly CurlLine[], asked: CurlAsked = nothingAsked): ImportedExchange[] {
   const done: Attempt[] = [];
-  let attempt = newAttempt();
+  let attempt = newAttempt(asked);
   for (const line of lines) {
     if (opensAnother(attempt, line)) {
       if (attempt.isPassed && line.kind === 'sent') {
-        attempt = nextHop(attempt);
+        attempt = nextHop(attempt, asked);
       } else {
         done.push(attempt);
-        attempt = newAttempt();
+        attempt = newAttempt(asked);
       }
     }
     take(attempt, line);
   }
   done.push(attempt);
-  return done.filter(isAny).map((one) => exchangeOf(one, hasClientCertificate));
+  return done.filter(isAny).map((one) => exchangeOf(one, asked.hasCertificate));
 }
 
-function newAttempt(): Attempt {
+function newAttempt({ proxy }: CurlAsked): Attempt {
   return {
-    facts: newFacts(),
+    facts: { ...newFacts(), proxy },
     request: null,
     url: null,
     sentBody: '',
@@ -55,6 +66,7 @@ function newAttempt(): Attempt {
     hops: [],
     first: null,
     body: [],
+    bytes: '',
     error: null,
     isInTunnel: false,
   };
@@ -75,7 +87,7 @@ function opensAnother(attempt: Attempt, { kind, text }: CurlLine): boolean {
   return isBeginning && (attempt.error !== null || (attempt.response !== null && !attempt.isHeadOpen));
 }
 
-function nextHop(attempt: Attempt): Attempt {
+function nextHop(attempt: Attempt, asked: CurlAsked): Attempt {
   const { request, response, facts } = attempt;
   const url = attempt.url ?? '';
   const location = response === null ? '' : (findHeader(response.headers, 'location') ?? '');
@@ -84,7 +96,7 @@ function nextHop(attempt: Attempt): Attempt {
   const first = attempt.first ?? { method: hop.method, url, headers: request?.headers ?? [] };
   // A login in several steps (`--anyauth`) asks the same address again; that is no hop, and the last request counts.
   const kept = isRedirect ? { hops: [...attempt.hops, hop], first } : { hops: attempt.hops, first: attempt.first };
-  return { ...newAttempt(), ...kept, facts: { ...facts, lines: [] } };
+  return { ...newAttempt(asked), ...kept, facts: { ...facts, lines: [] } };
 }
 
 function take(attempt: Attempt, { kind, text }: CurlLine): void {
@@ -93,6 +105,7 @@ function take(attempt: Attempt, { kind, text }: CurlLine): void {
   else if (kind === 'received') takeReceived(attempt, text);
   else if (kind === 'data') takeData(attempt, text);
   else if (kind === 'sent-data') attempt.sentBody += text;
+  else if (kind === 'bytes') attempt.bytes += attempt.isPassed || attempt.isInTunnel ? '' : text;
   else attempt.error ??= text;
 }
 
@@ -171,11 +184,32 @@ function hostOfRemarks(lines: string[]): string | null {
   return null;
 }
 
+function bodyOf({ body, bytes, response }: Attempt): string {
+  const isChunked = /chunked/i.test(findHeader(response?.headers ?? [], 'transfer-encoding') ?? '');
+  const traced = isChunked ? (unchunked(bytes) ?? bytes) : bytes;
+  return (traced === '' ? body.join('\n') : traced).replace(/[\r\n]+$/, '');
+}
+
+/** A trace shows the transfer encoding (RFC 9112, 7.1); null when it does not. */
+function unchunked(text: string): string | null {
+  const parts: string[] = [];
+  for (let at = 0; at < text.length; ) {
+    const [head = '', size = ''] = /^([\da-f]{1,8})[^\r\n]{0,200}\r?\n/i.exec(text.slice(at, at + 220)) ?? [];
+    if (head === '') return parts.length > 0 && text.slice(at).trim() === '' ? parts.join('') : null;
+    const length = Number.parseInt(size, 16);
+    if (length === 0) break;
+    parts.push(text.slice(at + head.length, at + head.length + length));
+    at += head.length + length;
+    at += text.startsWith('\r\n', at) ? 2 : text.startsWith('\n', at) ? 1 : 0;
+  }
+  return parts.join('');
+}
+
 function exchangeOf(attempt: Attempt, hasClientCertificate: boolean): ImportedExchange {
   const { request, response, facts, first } = attempt;
   const end = { hasResponse: response !== null, hasRequest: request !== null, hasClientCertificate };
   const known = curlFailure({ ...end, error: attempt.error, facts });
-  const { text, isCut } = cutBody(attempt.body.join('\n').replace(/[\r\n]+$/, ''));
+  const { text, isCut } = cutBody(bodyOf(attempt));
   const announced = Number(findHeader(response?.headers ?? [], 'content-length') ?? Number.NaN);
   const tookMs = Number(/after (\d+) (?:ms|milliseconds)/.exec(attempt.error ?? '')?.[1] ?? 0);
   const sent = attempt.sentBody === '' ? null : attempt.sentBody.replace(/\r\n$/, '');

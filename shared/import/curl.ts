@@ -1,13 +1,16 @@
 import { findHeader } from '../text/headers.ts';
 import { readCurlCommand } from './curl-command.ts';
 import { type CurlLine, curlLines } from './curl-lines.ts';
-import { readTranscript } from './curl-transcript.ts';
+import { type CurlAsked, readTranscript } from './curl-transcript.ts';
 import { type ImportedExchange, mostExchanges, type TrafficReading } from './imported-exchange.ts';
-import { dialectOf, readCommand } from './shell-words.ts';
+import { dialectOf, readCommand, type ShellWord } from './shell-words.ts';
 
-/** A prompt of any shell before `curl`, and variables set for it. */
+/**
+ * A prompt of any shell before `curl`, and variables set for it. What follows has to look like an option or an address: curl's own
+ * remarks begin with its name, too (“curl failed to verify the legitimacy of the server”).
+ */
 const commandStart =
-  /^[^\S\n]*(?:[^\n'"{}<>|]{0,120}?[$#>%❯➜][^\S\n]+)?(?:[A-Z_]+=\S*[^\S\n]+)*(?:&[^\S\n]+)?(?:sudo[^\S\n]+)?(?:[\w./:\\-]*[/\\])?curl(?:\.exe)?(?=[\s^`])/gm;
+  /^[^\S\n]*(?:[^\n'"{}<>|]{0,120}?[$#>%❯][^\S\n]+|➜[^\n'"{}<>|]{0,80}?[^\S\n]+)?(?:[A-Z_]+=\S*[^\S\n]+)*(?:&[^\S\n]+)?(?:sudo[^\S\n]+)?(?:[\w./:\\-]*[/\\])?curl(?:\.exe)?(?=[\s^`]+(?:[-"'$\\^`{]|localhost\b|\S{0,400}?[./:]\w))/gm;
 
 const outputMark = /^(?:\* |> [A-Z]+ \S+ HTTP\/|< HTTP\/|== Info: |=> Send header|curl: \(\d+\) )/m;
 
@@ -18,7 +21,7 @@ export function isCurl(text: string): boolean {
 }
 
 /** One command with what was printed below it; null words for output without its command. */
-type Section = { command: ImportedExchange[]; hasCertificate: boolean; output: string };
+type Section = { command: ImportedExchange[]; asked: CurlAsked; output: string };
 
 /** Reads one or more curl commands with their transcripts, or either of them alone. */
 export function readCurl(text: string): TrafficReading | null {
@@ -49,7 +52,7 @@ function sectionsOf(text: string): Section[] {
     from: index + match.length,
   }));
   const first = starts[0]?.line ?? text.length;
-  const sections: Section[] = [{ command: [], hasCertificate: false, output: text.slice(0, first) }];
+  const sections: Section[] = [{ command: [], asked: askedOf([]), output: text.slice(0, first) }];
   let covered = 0;
   for (const [at, { line, from }] of starts.entries()) {
     if (line < covered) continue;
@@ -58,15 +61,21 @@ function sectionsOf(text: string): Section[] {
     covered = end;
     const next = starts.slice(at + 1).find((one) => one.line >= end)?.line ?? text.length;
     const command = readCurlCommand(words);
-    const hasCertificate = words.some((word) => /^(?:--cert|-E)/.test(word.text));
-    sections.push({ command, hasCertificate, output: text.slice(end, Math.max(end, next)) });
+    sections.push({ command, asked: askedOf(words), output: text.slice(end, Math.max(end, next)) });
   }
   return sections;
 }
 
-function readSection({ command, hasCertificate, output }: Section): ImportedExchange[] {
+function askedOf(words: readonly ShellWord[]): CurlAsked {
+  const named = words.findIndex(({ text }) => /^(?:-x|--proxy)$/.test(text));
+  const proxy =
+    named === -1 ? undefined : /^(?:\w+:\/\/)?(?:[^@/]*@)?([\w.-]+(?::\d+)?)/.exec(words[named + 1]?.text ?? '')?.[1];
+  return { hasCertificate: words.some(({ text }) => /^(?:--cert|-E)/.test(text)), proxy: proxy ?? null };
+}
+
+function readSection({ command, asked, output }: Section): ImportedExchange[] {
   const lines = curlLines(output);
-  const printed = readTranscript(lines, hasCertificate);
+  const printed = readTranscript(lines, asked);
   if (command.length === 0) return printed.filter(({ url }) => url !== '');
   if (printed.length === 0) return command.map((one) => unanswered(one, lines));
   return [

@@ -3,6 +3,7 @@ import { Clues } from '../model/clues.ts';
 import { Connection } from '../model/connection.ts';
 import { Doubt, Exchange, ExchangeFailure, Hop, Peer, Timings } from '../model/exchange.ts';
 import { Evidence } from '../model/gate-report.ts';
+import { ProbeId } from '../model/probe.ts';
 import { SystemId } from '../model/system-id.ts';
 import { TokenState } from '../model/token.ts';
 import type { BundleRecord, ImportedExchange } from './imported-exchange.ts';
@@ -31,6 +32,9 @@ export const BundleExtension = z.object({
   clues: Clues,
   /** Position of the token call among the entries; null without one. */
   tokenCall: z.number().nullable(),
+  /** The entry this one repeats, and the one it was sent for as a probe. */
+  resendOf: z.number().nullable(),
+  probeOf: z.object({ entry: z.number(), probe: ProbeId }).nullable(),
   connection: Connection.nullable(),
 });
 export type BundleExtension = z.infer<typeof BundleExtension>;
@@ -48,12 +52,12 @@ export function readBundleEntry(extension: unknown): BundleEntry | null {
   if (extension === undefined) return null;
   const read = BundleExtension.safeParse(extension);
   if (!read.success) return null;
-  const { system, kind, operationId, token, clues, tokenCall, connection, ...rest } = read.data;
+  const { system, kind, operationId, token, clues, tokenCall, resendOf, probeOf, connection, ...rest } = read.data;
   const { name, startedAt, requestBytes, responseBytes, isComplete, failure, hops, timings, peer, notes, doubts } =
     rest;
   const response = { bodyBytes: responseBytes ?? 0, isComplete };
   return {
     exchange: { name, startedAt, bodyBytes: requestBytes, response, failure, hops, timings, peer, notes, doubts },
-    record: { system, kind, operationId, token, clues, tokenCall, connection },
+    record: { system, kind, operationId, token, clues, tokenCall, resendOf, probeOf, connection },
   };
 }

@@ -91,6 +91,8 @@ function readEntry(entry: unknown, tool: string): ImportedExchange | null {
     startedAt: momentOf(memberOf(entry, 'startedDateTime')),
     headers: requestHeaders(request),
     body,
+    // A browser leaves large bodies out of the file and keeps their size.
+    bodyBytes: Math.max(byteLength(body), numberMember(request, 'bodySize') ?? 0),
     response,
     failure: failure === null ? null : importedFailure(failure.code, failure.phase, tool),
     doubts: failure?.doubts ?? [],

@@ -3,6 +3,7 @@ import type { Clues } from '../model/clues.ts';
 import type { Connection } from '../model/connection.ts';
 import type { Doubt, ExchangeFailure, HeaderLine, Hop, Peer, Timings } from '../model/exchange.ts';
 import type { Evidence } from '../model/gate-report.ts';
+import type { ProbeId } from '../model/probe.ts';
 import type { OpenedFile } from '../model/support-bundle.ts';
 import type { SystemId } from '../model/system-id.ts';
 import type { TokenState } from '../model/token.ts';
@@ -27,6 +28,8 @@ export type BundleRecord = {
   clues: Clues;
   /** Position of the token call in the bundle; null without one. */
   tokenCall: number | null;
+  resendOf: number | null;
+  probeOf: { entry: number; probe: ProbeId } | null;
   connection: Connection | null;
 };
 

@@ -1,5 +1,6 @@
 import type { HeaderLine } from '../model/exchange.ts';
 import { findHeader } from '../text/headers.ts';
+import { basicValue } from './basic-value.ts';
 import { withheldDoubts } from './har-withheld.ts';
 import { type ImportedExchange, importedCall } from './imported-exchange.ts';
 import { headerLines, listMember, memberOf, objectOf, textMember } from './json.ts';
@@ -79,9 +80,8 @@ function proofOf(auth: unknown): { line: HeaderLine | null; isHidden: boolean } 
   const token = type === 'bearer' ? fields.get('token') : type === 'oauth2' ? fields.get('accessToken') : undefined;
   if (isFilled(token)) return { line: { name: 'Authorization', value: `Bearer ${token}` }, isHidden: false };
   if (type === 'basic' && isFilled(fields.get('username')) && isFilled(fields.get('password'))) {
-    const pair = new TextEncoder().encode(`${fields.get('username')}:${fields.get('password')}`);
-    const value = btoa(Array.from(pair, (byte) => String.fromCharCode(byte)).join(''));
-    return { line: { name: 'Authorization', value: `Basic ${value}` }, isHidden: false };
+    const value = basicValue(`${fields.get('username')}:${fields.get('password')}`);
+    return { line: { name: 'Authorization', value }, isHidden: false };
   }
   const isHeader = type === 'apikey' && fields.get('in') !== 'query' && isFilled(fields.get('value'));
   if (isHeader)

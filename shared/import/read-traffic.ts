@@ -33,7 +33,8 @@ function readJson(text: string): TrafficReading {
   try {
     value = JSON.parse(text);
   } catch {
-    return brokenJson(text);
+    // `[jane@host ~]$ curl …` begins like a list.
+    return (/^\s*\[/.test(text) && isCurl(text) ? readCurl(text) : null) ?? brokenJson(text);
   }
   const object = objectOf(Array.isArray(value) ? { log: { entries: value } } : value);
   if (object === null) return otherText('');

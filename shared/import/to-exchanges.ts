@@ -1,4 +1,4 @@
-import type { Exchange } from '../model/exchange.ts';
+import type { Exchange, ExchangeResponse } from '../model/exchange.ts';
 import type { GateReport } from '../model/gate-report.ts';
 import type { OpenedExchange } from '../model/support-bundle.ts';
 import type { SystemId } from '../model/system-id.ts';
@@ -12,7 +12,7 @@ import { mapTexts } from '../text/map-texts.ts';
 import { statusText } from '../text/status-text.ts';
 import { carriedToken, type TokenAnswer, tokenAnswer, tokenStateOf } from './carried-token.ts';
 import { type FileRedactor, redactorOfFile, type Secrecy } from './file-secrets.ts';
-import type { ImportedExchange } from './imported-exchange.ts';
+import type { ImportedExchange, ImportedResponse } from './imported-exchange.ts';
 
 export type ToExchangesOptions = {
   /** Epoch ms: the clock, and the time of calls of which nothing tells when they were made. */
@@ -34,6 +34,8 @@ type Read = {
   carried: string | null;
   answer: TokenAnswer | null;
   /** Position of the token call whose answer this call carries; null without one. */
+  source: number | null;
+  /** The same when that call was made for this very one; null when its token had served before, or had waited. */
   tokenCall: number | null;
 };
 
@@ -50,7 +52,7 @@ export function toExchanges(imported: readonly ImportedExchange[], options: ToEx
   const byHost = groupByHost(unjudged);
   return unjudged.map((one, at) => ({
     bodyText: one.bodyText,
-    exchange: { ...one.exchange, report: judge(one, at, { reads, unjudged, byHost }, options) },
+    exchange: { ...one.exchange, connectionId: null, report: judge(one, at, { reads, unjudged, byHost }, options) },
   }));
 }
 
@@ -65,6 +67,7 @@ function readOne(call: ImportedExchange, at: number, { now, idPrefix = 'opened-'
     system: call.record?.system ?? recogniseSystem(traffic),
     carried: carriedToken(call),
     answer: null,
+    source: call.record?.tokenCall ?? null,
     tokenCall: call.record?.tokenCall ?? null,
   };
 }
@@ -74,25 +77,32 @@ function trafficOf({ method, url, headers, body, response }: ImportedExchange) {
   return { method, url, headers, bodyText: body, responseHeaders, responseBodyText: response?.body ?? null };
 }
 
+/** A token that waited longer for its first call may have been fetched for anything. */
+const forThisCallMs = 60_000;
+
 /** Ties calls to the token calls that served them, and token calls to the system of the calls they served. */
 function tied(reads: readonly Read[]): Read[] {
   const answered = reads.map((read) => ({ ...read, answer: read.isToken ? tokenAnswer(read.call) : null }));
   const sources = new Map<string, number>();
+  const served = new Set<number>();
   const withCalls = answered.map((read, at) => {
     if (read.answer !== null) sources.set(read.answer.value, at);
     const source = read.isToken || read.carried === null ? undefined : sources.get(read.carried);
-    return { ...read, tokenCall: read.tokenCall ?? source ?? null };
+    if (source === undefined) return read;
+    const isFirst = !served.has(source) && read.startedAt - (answered[source]?.startedAt ?? 0) <= forThisCallMs;
+    served.add(source);
+    return { ...read, source, tokenCall: read.tokenCall ?? (isFirst ? source : null) };
   });
   return withCalls.map((read, at) => {
     if (!read.isToken || read.system !== 'generic-http') return read;
     const origin = URL.parse(read.call.url)?.host;
-    const served = withCalls.find(
+    const servedCall = withCalls.find(
       (one) =>
         !one.isToken &&
         one.system !== 'generic-http' &&
-        (one.tokenCall === at || (origin !== undefined && issuerHost(one) === origin)),
+        (one.source === at || (origin !== undefined && issuerHost(one) === origin)),
     );
-    return { ...read, system: served?.system ?? read.system };
+    return { ...read, system: servedCall?.system ?? read.system };
   });
 }
 
@@ -120,7 +130,8 @@ function describe(read: Read, reads: readonly Read[], redactor: FileRedactor, op
     kind: isToken ? 'token' : 'call',
     name: clean(call.name ?? operation?.name ?? (isToken ? 'Get token' : `${call.method} ${pathOf(call.url)}`)),
     system,
-    connectionId: null,
+    // The sender's connection is not one of ours; it is named while judging only.
+    connectionId: record?.connection?.id ?? null,
     connectionName: record?.connection?.name ?? null,
     isPractice: false,
     operationId: record === null ? (operation?.id ?? null) : record.operationId,
@@ -133,32 +144,47 @@ function describe(read: Read, reads: readonly Read[], redactor: FileRedactor, op
       bodyBytes: call.bodyBytes,
     },
     hops: clean(call.hops),
-    response: response && {
-      status: response.status,
-      statusText: clean(response.statusText) || statusText(response.status),
-      headers: redactor.headers(response.headers, isToken),
-      contentType: clean(findHeader(response.headers, 'content-type')),
-      bodyBytes: response.bodyBytes,
-      isComplete: response.isComplete,
-    },
+    response: response && describeResponse(response, isToken, redactor),
     failure: clean(call.failure),
     timings: call.timings,
     peer: clean(call.peer),
     token: clean(record === null ? tokenOf(read, reads, options) : record.token),
     tokenExchangeId: tokenCall === null ? null : (reads[tokenCall]?.id ?? null),
-    resendOf: null,
+    resendOf: record?.resendOf == null ? null : (reads[record.resendOf]?.id ?? null),
     notes: clean(call.notes),
     clues: clean(record === null ? readClues(call) : record.clues),
     ...(call.doubts.length === 0 ? {} : { doubts: call.doubts }),
-    probeOf: null,
+    probeOf: probeOf(read, reads),
   };
   const bodyText = response?.body == null ? null : redactor.text(response.body).slice(0, shownBody);
   return { exchange, bodyText };
 }
 
+function describeResponse(
+  { status, statusText: phrase, headers, bodyBytes, isComplete }: ImportedResponse,
+  isToken: boolean,
+  redactor: FileRedactor,
+): ExchangeResponse {
+  const lines = redactor.headers(headers, isToken);
+  return {
+    status,
+    statusText: redactor.text(phrase) || statusText(status),
+    headers: lines,
+    contentType: findHeader(lines, 'content-type'),
+    bodyBytes,
+    isComplete,
+  };
+}
+
+function probeOf({ call }: Read, reads: readonly Read[]): Exchange['probeOf'] {
+  const probe = call.record?.probeOf;
+  const exchangeId = probe == null ? undefined : reads[probe.entry]?.id;
+  return probe == null || exchangeId === undefined ? null : { exchangeId, probe: probe.probe };
+}
+
 /** What the call carried; of a token call, the token it brought. */
 function tokenOf(read: Read, reads: readonly Read[], { secrecy }: ToExchangesOptions): Exchange['token'] {
-  const source = read.isToken ? read : read.tokenCall === null ? null : (reads[read.tokenCall] ?? null);
+  const source = read.isToken ? read : read.source === null ? null : (reads[read.source] ?? null);
   const value = read.isToken ? (read.answer?.value ?? null) : read.carried;
   if (value === null) return null;
   const fetchedAt = source === null ? null : source.startedAt + source.call.timings.totalMs;
@@ -168,13 +194,14 @@ function tokenOf(read: Read, reads: readonly Read[], { secrecy }: ToExchangesOpt
 type Group = { reads: readonly Read[]; unjudged: readonly Unjudged[]; byHost: ReadonlyMap<string, readonly number[]> };
 
 /** More witnesses than this, nearest in the file, tell nothing more. */
-const mostNeighbours = 40;
+const mostNeighbours = 12;
 
 function judge({ exchange, bodyText }: Unjudged, at: number, group: Group, options: ToExchangesOptions): GateReport {
   const { reads, unjudged, byHost } = group;
   const read = reads[at] as Read;
   const tokenCall = read.tokenCall === null ? null : (unjudged[read.tokenCall] ?? null);
-  const near = (byHost.get(hostOf(exchange.request.url)) ?? [])
+  const logins = reads.flatMap((one, place) => (one.isToken && one.system === exchange.system ? [place] : []));
+  const near = [...new Set([...(byHost.get(hostOf(exchange.request.url)) ?? []), ...logins])]
     .filter((one) => one !== at && one !== read.tokenCall)
     .toSorted((a, b) => Math.abs(a - at) - Math.abs(b - at))
     .slice(0, mostNeighbours)

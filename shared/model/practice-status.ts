@@ -10,7 +10,16 @@ export const PracticeLogin = z.object({ id: z.string(), name: z.string(), words:
 export type PracticeLogin = z.infer<typeof PracticeLogin>;
 
 /** A fault that can be turned on: "every run fails in the backend". */
-export const PracticeSwitch = z.object({ id: z.string(), name: z.string(), words: z.string(), isOn: z.boolean() });
+export const PracticeSwitch = z.object({
+  id: z.string(),
+  name: z.string(),
+  words: z.string(),
+  /** Heading it stands under: "The way". One of a group is on at a time. */
+  group: z.string(),
+  /** Id of the cause that a report names while it is on; null when it makes nothing fail. */
+  cause: z.string().nullable(),
+  isOn: z.boolean(),
+});
 export type PracticeSwitch = z.infer<typeof PracticeSwitch>;
 
 /** A file the practice system's administrator would send. */
@@ -21,7 +30,7 @@ export type PracticeFile = z.infer<typeof PracticeFile>;
 export const PracticeStatus = z.object({
   system: PracticeSystem,
   isRunning: z.boolean(),
-  /** `http://127.0.0.1:41873`; null while stopped. */
+  /** `http://127.0.0.1:41873`, or where a fault that is on makes its connection call; null while stopped. */
   baseUrl: z.string().nullable(),
   /** The connection that belongs to it; null before the first start. */
   connectionId: z.string().nullable(),

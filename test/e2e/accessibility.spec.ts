@@ -112,3 +112,23 @@ test('the search for violations finds those that are there', async ({ app, page 
     'color-contrast',
   ]);
 });
+
+test('putting authorities together breaks no rule of accessibility', async ({ app, page }) => {
+  const { ui } = app;
+  await ui.goTo('Authorities');
+  await look(page, 'authorities without a connection');
+  await ui.button('Try it on the practice system').click();
+  await expect(ui.draft).toBeVisible();
+  await ui.goTo('Authorities');
+  await look(page, 'authorities before the first token');
+  await ui.authorities.preset('Administer').click();
+  await ui.authorities.writeFile('{"authorities": ["MESSAGE_SEND" "TASK_UPDATE" "NOBODY_KNOWS",]}');
+  await expect(ui.authorities.marks.first()).toBeVisible();
+  await look(page, 'a broken parameters file');
+  await ui.button(/^Mend all/).click();
+  await ui.authorities.applyToPractice();
+  await look(page, 'a list that was applied');
+  await ui.authorities.closeDialog();
+  await ui.authorities.operation('Send a message').click();
+  await look(page, 'a list with a removal');
+});

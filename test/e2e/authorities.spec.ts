@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from '../support/e2e.ts';
 
 const broken = `{
@@ -56,6 +58,8 @@ test('operations ticked become a list, the list a command, and the practice syst
   });
 
   await test.step('the file is still there after a restart', async () => {
+    const kept = () => readFile(join(app.dataDir, 'authorities.json'), 'utf8');
+    await expect.poll(kept).not.toContain('WORKFLOW_INSTANCE_START');
     await app.restart();
     await ui.goTo('Authorities');
     await expect(workbench.file).not.toContainText('WORKFLOW_INSTANCE_START');

@@ -9,6 +9,7 @@ import { KeyImport } from './key-import.ts';
 import { NewConnectionForm } from './new-connection-form.ts';
 import { PracticeView } from './practice-view.ts';
 import { ProductionQuestion } from './production-question.ts';
+import { SupportView } from './support-view.ts';
 import { VaultPanel } from './vault-panel.ts';
 
 type AnswerView = 'Explain' | 'Body' | 'Headers' | 'Timing';
@@ -18,6 +19,7 @@ export class GatewrightPage {
   readonly page: Page;
   readonly drafts: DraftPane;
   readonly authorities: AuthoritiesView;
+  readonly support: SupportView;
   readonly history: HistoryView;
   readonly connections: ConnectionView;
   readonly newConnection: NewConnectionForm;
@@ -32,6 +34,7 @@ export class GatewrightPage {
     this.page = page;
     this.drafts = new DraftPane(page);
     this.authorities = new AuthoritiesView(page);
+    this.support = new SupportView(page);
     this.history = new HistoryView(page);
     this.connections = new ConnectionView(page);
     this.newConnection = new NewConnectionForm(page);
@@ -121,7 +124,7 @@ export class GatewrightPage {
   }
 
   async openPasteDialog(): Promise<void> {
-    await this.runCommand('Paste a key');
+    await this.runCommand('Paste a key or a transcript');
     await expect(this.keys.field).toBeVisible();
   }
 
@@ -147,11 +150,11 @@ export class GatewrightPage {
 
   /** Pastes a key through the palette's dialog, as the clipboard would. */
   async pasteKey(text: string): Promise<void> {
-    await this.runCommand('Paste a key');
+    await this.runCommand('Paste a key or a transcript');
     const field = this.page.getByRole('textbox', { name: 'Service key' });
     await field.focus();
     await this.page.keyboard.insertText(text);
-    await this.page.getByRole('dialog').getByRole('button', { name: 'Read the key' }).click();
+    await this.page.getByRole('dialog').getByRole('button', { name: 'Read it' }).click();
     await expect(field).toBeHidden();
   }
 

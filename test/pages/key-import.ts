@@ -34,7 +34,7 @@ export class KeyImport {
     await this.field.focus();
     await this.page.keyboard.press('Control+a');
     await this.page.keyboard.insertText(text);
-    await this.dialog.getByRole('button', { name: 'Read the key' }).click();
+    await this.dialog.getByRole('button', { name: 'Read it' }).click();
   }
 
   async expectRead(): Promise<void> {

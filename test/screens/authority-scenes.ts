@@ -11,6 +11,12 @@ const broken = `{
 }
 `;
 
+/** Before there is anything to grant. */
+export const authoritiesEmpty: Scene = {
+  name: 'authorities-empty',
+  arrange: ({ ui }) => ui.goTo('Authorities'),
+};
+
 /** The authorities workbench, from a file that begins with what is granted to a list that is applied. */
 export const authorityScenes: readonly Scene[] = [
   {
@@ -76,5 +82,16 @@ export const authorityScenes: readonly Scene[] = [
       await ui.authorities.applyToPractice();
     },
     leave: ({ ui }) => ui.authorities.closeDialog(),
+  },
+  {
+    name: 'authorities-of-magnus',
+    async arrange({ ui }) {
+      await ui.goTo('Practice');
+      await ui.page.getByRole('tab', { name: 'Magnus' }).click();
+      await ui.button('Start the practice system').click();
+      await ui.button('Open the connection').click();
+      await ui.goTo('Authorities');
+      await expect(ui.main).toContainText('has no authorities');
+    },
   },
 ];

@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
 import { keyWithoutEndpoints, manifoldBrokenKey } from '../support/broken-keys.ts';
+import { authoritiesEmpty } from './authority-scenes.ts';
 import type { Scene } from './scene.ts';
 
 /** From the first window to a connection that still wants something. */
@@ -34,6 +35,7 @@ export const importScenes: readonly Scene[] = [
     name: 'connections-empty',
     arrange: ({ ui }) => ui.goTo('Connections'),
   },
+  authoritiesEmpty,
   {
     name: 'connection-missing-rest-url',
     async arrange({ ui, system }) {

@@ -7,6 +7,7 @@ import { connectionScenes } from './connection-scenes.ts';
 import { importScenes } from './import-scenes.ts';
 import type { Scene } from './scene.ts';
 import { openStudio } from './studio.ts';
+import { supportScenes } from './support-scenes.ts';
 import { takePictures } from './take-pictures.ts';
 import { vaultScenes, viewScenes } from './view-scenes.ts';
 
@@ -21,6 +22,7 @@ const scenes: readonly Scene[] = [
   ...viewScenes,
   ...authorityScenes,
   ...connectionScenes,
+  ...supportScenes,
   ...vaultScenes,
 ];
 

@@ -4,6 +4,7 @@ import type { Connection } from '#shared/model/connection.ts';
 import type { TokenState } from '#shared/model/token.ts';
 import { readAuthoritiesFile, writeAuthoritiesFile } from '#shared/systems/sap-workflow/workbench/authorities-file.ts';
 import { tokensInAnswer } from '../auth/token-secrets.ts';
+import { looksSecret } from '../connections/looks-secret.ts';
 import { Failure } from '../failure.ts';
 import type { Clock, Desk, Programs } from '../ports.ts';
 import { createRedactor, type KnownSecret } from '../redact/redactor.ts';
@@ -47,64 +48,68 @@ export type AuthorityService = {
   cf(signal: AbortSignal | undefined): Promise<CfState>;
   /** Ends the program when the signal fires or the caller stops listening. @throws Failure CONNECTION_NOT_FOUND */
   apply(input: ApplyInput, signal: AbortSignal | undefined): AsyncGenerator<ApplyEvent, void>;
+  /** Ends what is under way, programs included. */
+  dispose(): Promise<void>;
 };
 
 /** The parameters file of each connection's service instance, and how it gets there. */
 export function createAuthorityService(deps: AuthorityDependencies): AuthorityService {
-  const busy = new Set<string>();
+  const busy = new Map<string, Promise<void>>();
+  const life = new AbortController();
+  const within = (signal: AbortSignal | undefined) =>
+    AbortSignal.any([life.signal, ...(signal === undefined ? [] : [signal])]);
   return {
     file: (connectionId) => deps.files.get(connectionId)?.text ?? null,
     saveFile({ connectionId, text }) {
       const isKey = readAuthoritiesFile(text).problems.some(({ kind }) => kind === 'service-key');
-      if (isKey)
-        throw new Failure('STORE_FAILED', 'This is a service key with a secret in it; it is not kept as a file.');
+      if (isKey || looksSecret('text', text)) {
+        throw new Failure('STORE_FAILED', 'There is a key or a token in this text; it is not kept.');
+      }
       deps.files.put({ id: deps.find(connectionId).id, text });
     },
     export: (text) => deps.desk.save('authorities.json', new TextEncoder().encode(text)),
-    cf: (signal) => cfState(deps.programs, signal),
+    cf: (signal) => cfState(deps.programs, within(signal)),
     apply(input, signal) {
       // Here, not when the first event is asked for: what is thrown by then has a name on every link.
       const connection = deps.find(input.connectionId);
       const work: Work = (emit, until) => apply(deps, connection, input, toolsOf(deps, emit, until));
-      return oneAtATime(busy, connection.id, () => streamOf(work, signal));
+      return streamOf(busy, connection.id, work, within(signal));
+    },
+    async dispose() {
+      life.abort();
+      await Promise.all(busy.values());
     },
   };
 }
 
-async function* oneAtATime(
-  busy: Set<string>,
+type Work = (emit: (event: ApplyEvent) => void, signal: AbortSignal) => Promise<void>;
+
+/** Runs the work, one at a time for an id, and hands its events on. When nobody listens any more it is told, and waited for. */
+async function* streamOf(
+  busy: Map<string, Promise<void>>,
   id: string,
-  start: () => AsyncGenerator<ApplyEvent, void>,
+  work: Work,
+  signal: AbortSignal,
 ): AsyncGenerator<ApplyEvent, void> {
   if (busy.has(id)) {
     yield { kind: 'failed', words: 'An update of this connection’s instance is under way.', mend: 'Wait for its end.' };
     return;
   }
-  busy.add(id);
-  try {
-    yield* start();
-  } finally {
-    busy.delete(id);
-  }
-}
-
-type Work = (emit: (event: ApplyEvent) => void, signal: AbortSignal) => Promise<void>;
-
-/** Runs the work and hands its events on. When nobody listens any more the work is told, and waited for. */
-async function* streamOf(work: Work, signal: AbortSignal | undefined): AsyncGenerator<ApplyEvent, void> {
   const listener = new AbortController();
-  const until = AbortSignal.any([listener.signal, ...(signal === undefined ? [] : [signal])]);
+  const until = AbortSignal.any([listener.signal, signal]);
   const queue = createEventQueue<ApplyEvent>();
   const working = work(queue.push, until).then(
     () => queue.end(),
     // What fails because it was told to stop is no failure.
     (error: unknown) => queue.end(until.aborted ? undefined : error),
   );
+  busy.set(id, working);
   try {
     yield* queue.events();
   } finally {
     listener.abort();
     await working;
+    busy.delete(id);
   }
 }
 

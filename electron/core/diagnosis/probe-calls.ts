@@ -99,10 +99,10 @@ function soapDraft(url: string, body: string, connection: Connection, now: numbe
   return draft(connection, now, { method: 'POST', url, headers, body });
 }
 
-/** The history of the run the last start of the same address answered with. */
-function runHistory({ exchange, neighbours, now }: ExplainInput, connection: Connection): Draft[] {
+/** The history of the run that this start, or the last one of the same address, answered with. */
+function runHistory({ exchange, bodyText: own, neighbours, now }: ExplainInput, connection: Connection): Draft[] {
   const { url } = exchange.request;
-  for (const { exchange: other, bodyText } of neighbours.toReversed()) {
+  for (const { exchange: other, bodyText } of [{ exchange, bodyText: own }, ...neighbours.toReversed()]) {
     const isStart = other.request.url === url && commandOf(other.request.body ?? '')?.name === 'run';
     const run = isStart ? runOf(bodyText) : null;
     if (run === null) continue;

@@ -1,7 +1,8 @@
-import { createServer } from 'node:https';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { TLSSocket } from 'node:tls';
-import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
 
 /** What an answer may want to know of the connection beside the request. */
 export type Caller = {
@@ -9,10 +10,16 @@ export type Caller = {
   certificateFingerprint: string | null;
 };
 
-type Fetch = (request: Request, caller: Caller) => Response | Promise<Response>;
+export type Fetch = (request: Request, caller: Caller) => Response | Promise<Response>;
 
-/** Certificate and key of the server, and the authority that a client's certificate has to come from. All PEM. */
-export type MutualTls = { certificate: string; key: string; clientCa: string };
+/** Takes a call before it is answered, to do to it what no answer could; false leaves it to be answered. */
+export type MeetCall = (call: IncomingMessage, answer: ServerResponse) => boolean;
+
+/**
+ * Certificate and key of the server, and the authority that a client's certificate has to come from: with one, nobody gets
+ * in without. All PEM.
+ */
+export type ServerTls = { certificate: string; key: string; clientCa: string | null };
 
 export type LoopbackServer = {
   /** `http://127.0.0.1:41873`, without a slash at the end. */
@@ -23,37 +30,42 @@ export type LoopbackServer = {
   stop(): Promise<void>;
 };
 
+type Options = { tls?: ServerTls; meet?: MeetCall };
+
 /**
  * Listens on 127.0.0.1 and a free port, never on another address. Who answers is said afterwards, because what a practice
- * system says about itself (issuer, endpoints) holds the port. With `tls` nobody gets in without a client certificate.
+ * system says about itself (issuer, endpoints) holds the port.
  */
-export async function listenOnLoopback(tls: MutualTls | null = null): Promise<LoopbackServer> {
+export async function listenOnLoopback({ tls, meet = () => false }: Options = {}): Promise<LoopbackServer> {
   let answer: Fetch = () => new Response(null, { status: 503 });
-  const server = createAdaptorServer({
-    fetch: (request, bindings) => answer(request, callerOf(bindings as HttpBindings)),
+  const answerCall = getRequestListener((request, bindings) => answer(request, callerOf(bindings as HttpBindings)), {
     overrideGlobalObjects: false,
-    ...(tls === null ? {} : { createServer, serverOptions: secureOptions(tls) }),
   });
+  const take = (call: IncomingMessage, response: ServerResponse) => {
+    if (!meet(call, response)) void answerCall(call, response);
+  };
+  const server = tls === undefined ? createServer(take) : createSecureServer(secureOptions(tls), take);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', resolve);
   });
   const { port } = server.address() as AddressInfo;
   return {
-    baseUrl: `${tls === null ? 'http' : 'https'}://127.0.0.1:${port}`,
+    baseUrl: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`,
     answerWith(fetch) {
       answer = fetch;
     },
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        if ('closeAllConnections' in server) server.closeAllConnections();
+        server.closeAllConnections();
       }),
   };
 }
 
-function secureOptions({ certificate, key, clientCa }: MutualTls) {
-  return { cert: certificate, key, ca: clientCa, requestCert: true, rejectUnauthorized: true };
+function secureOptions({ certificate, key, clientCa }: ServerTls) {
+  const own = { cert: certificate, key };
+  return clientCa === null ? own : { ...own, ca: clientCa, requestCert: true, rejectUnauthorized: true };
 }
 
 function callerOf({ incoming: { socket } }: HttpBindings): Caller {

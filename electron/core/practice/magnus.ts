@@ -1,12 +1,14 @@
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { maxBodyBytes, type RemoteCommand, readRemoteBody } from '#shared/systems/magnus/run-request.ts';
 import type { Clock } from '../ports.ts';
-import { listenOnLoopback } from './listen-on-loopback.ts';
+import { createFaults, type Faults } from './faults.ts';
 import { checkJwt, type Registrations } from './magnus/check-jwt.ts';
+import { type MagnusFaultId, magnusFaults } from './magnus/magnus-faults.ts';
+import { createRegister } from './magnus/register.ts';
 import { answerOk, answerRefusal, type Refusal } from './magnus/remote-answers.ts';
 import { createServiceAccount } from './magnus/service-account.ts';
 import { createWorkflowRuns, type WorkflowRuns } from './magnus/workflows.ts';
+import { openPracticeWay, type PracticeWay } from './practice-way.ts';
 
 export type MagnusPractice = {
   /** `http://127.0.0.1:41873`; the API is at `/remote` below it. */
@@ -17,9 +19,8 @@ export type MagnusPractice = {
   keyFile(): string;
   /** The same key as `.p12`, its password `notasecret`. */
   pkcs12(): Uint8Array;
-  /** Every command is met with `backendError` while this is on. */
-  isBackendDown(): boolean;
-  failBackend(isOn: boolean): void;
+  faults: Faults<MagnusFaultId>;
+  way: PracticeWay;
   stop(): Promise<void>;
 };
 
@@ -29,47 +30,70 @@ export type MagnusPractice = {
  */
 export async function startMagnusPractice({ clock }: { clock: Clock }): Promise<MagnusPractice> {
   const account = await createServiceAccount(clock);
-  const server = await listenOnLoopback();
-  const registrations: Registrations = new Map([[account.email, account.publicKeyPem]]);
-  let isDown = false;
-  const runs = createWorkflowRuns(clock);
-  server.answerWith(createApp((text) => answerCommand(text, { registrations, clock, runs, isDown })).fetch);
+  const faults = createFaults<MagnusFaultId>(magnusFaults);
+  const way = await openPracticeWay({ clock, faults });
+  const registrations = createRegister(account, clock, faults);
+  const runs = createWorkflowRuns(clock, faults);
+  const own = { now: () => clock.now() - (faults.isOn('clock-behind') ? behindMs : 0) };
+  const answer = async (text: string) =>
+    answerCommand(text, { registrations: await registrations(), clock: own, runs, faults });
+  way.answerWith(createApp(answer, () => (faults.isOn('clock-behind') ? own.now() : null)).fetch);
   return {
-    baseUrl: server.baseUrl,
+    baseUrl: way.baseUrl,
     clientEmail: account.email,
     keyFile: account.keyFile,
     pkcs12: account.pkcs12,
-    isBackendDown: () => isDown,
-    failBackend(isOn) {
-      isDown = isOn;
-    },
-    stop: server.stop,
+    faults,
+    way,
+    stop: way.stop,
   };
 }
 
+/** How far the clock is behind while that is on. */
+const behindMs = 10 * 60_000;
+
 const invalid = (message: string) => answerRefusal({ reason: 'invalid', message });
 
-function createApp(answer: (text: string) => Response): Hono {
+/** `date` is what every answer says of the time, in epoch ms; null leaves that to the server. */
+function createApp(answer: (text: string) => Promise<Response>, date: () => number | null): Hono {
   const app = new Hono();
-  const tooLarge = () => invalid('The request is larger than 32 MB.');
-  app.post('/remote', bodyLimit({ maxSize: maxBodyBytes, onError: tooLarge }), async ({ req }) =>
-    answer(await req.text()),
-  );
+  app.use('*', async (context, next) => {
+    await next();
+    const at = date();
+    if (at !== null) context.header('Date', new Date(at).toUTCString());
+  });
+  app.post('/remote', async ({ req }) => {
+    const text = await readText(req.raw.body);
+    return text === null ? invalid('The request is larger than 32 MB.') : answer(text);
+  });
   app.all('*', () => answerRefusal({ reason: 'notFound', message: 'There is nothing at this address.' }));
   return app;
 }
 
-type Circumstances = { registrations: Registrations; clock: Clock; runs: WorkflowRuns; isDown: boolean };
+/** Null for what is too large, which is read to its end all the same: whoever is still sending would not see the answer. */
+async function readText(body: ReadableStream<Uint8Array> | null): Promise<string | null> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes <= maxBodyBytes) chunks.push(chunk);
+  }
+  return bytes > maxBodyBytes ? null : new TextDecoder().decode(Buffer.concat(chunks));
+}
+
+type Circumstances = { registrations: Registrations; clock: Clock; runs: WorkflowRuns; faults: Faults<MagnusFaultId> };
 
 /** Who asks comes before what is asked, and only a call that is right meets the backend. */
-function answerCommand(text: string, { registrations, clock, runs, isDown }: Circumstances): Response {
+function answerCommand(text: string, { registrations, clock, runs, faults }: Circumstances): Response {
+  if (faults.isOn('invalid-unexplained')) return invalid('');
   const jwt = jwtIn(text);
   if (jwt === null) return invalid('The request body is not a JSON object.');
   const caller = checkJwt(jwt.value, registrations, clock);
   if (!caller.isValid) return invalid(caller.message);
   const body = readRemoteBody(text);
   if (!body.ok) return invalid(body.problems[0]?.sentence ?? 'The request body is not valid.');
-  if (isDown) return answerRefusal({ reason: 'backendError', message: 'The backend does not answer.' });
+  if (faults.isOn('backend-down'))
+    return answerRefusal({ reason: 'backendError', message: 'The backend does not answer.' });
   return answerCommandOf(caller.email, body.command, runs);
 }
 

@@ -1,5 +1,6 @@
 import type { PracticeStatus } from '#shared/model/practice-status.ts';
 import { Failure } from '../failure.ts';
+import { type Fault, switchOf } from './faults.ts';
 import type { PracticeKind, RunningPractice } from './practice-kind.ts';
 import { createPracticeLife, type PracticeDependencies } from './practice-life.ts';
 
@@ -12,6 +13,8 @@ export type PracticeKeeper = {
   start(): Promise<RunningPractice>;
   logInAs(login: string): Promise<void>;
   turn(switchId: string, isOn: boolean): Promise<void>;
+  /** Turns off what is on; nothing while it is stopped. */
+  clearFaults(): Promise<void>;
   /** The first file when none is named. */
   file(fileId: string | undefined): Promise<{ fileName: string; bytes: Uint8Array }>;
   stop(): Promise<void>;
@@ -25,6 +28,18 @@ export function createPracticeKeeper(kind: PracticeKind, deps: PracticeDependenc
     return (credential && kind.loginOf(credential)) ?? usual(kind.logins);
   };
   const life = createPracticeLife(kind, deps, login);
+  // A fault may lend the connection another login; this is the one it gets back.
+  let ownLogin: string | null = null;
+
+  const change = async (running: RunningPractice, turn: () => Fault[]): Promise<void> => {
+    ownLogin ??= login();
+    const before = running.offerState();
+    const changed = turn();
+    await running.settle();
+    if (running.offerState() !== before) await life.adoptAs(ownLogin);
+    else if (changed.some(({ endsLogin }) => endsLogin)) deps.forgetLogin(kind.connectionId);
+    if (!running.faults.hasAny()) ownLogin = null;
+  };
   return {
     connectionId: kind.connectionId,
     account: () => life.running()?.account ?? null,
@@ -34,11 +49,17 @@ export function createPracticeKeeper(kind: PracticeKind, deps: PracticeDependenc
     async logInAs(wanted) {
       const { id } = known(kind.logins, wanted);
       await life.start();
+      ownLogin = null;
       if (id !== login()) await life.adoptAs(id);
     },
     async turn(switchId, isOn) {
-      const { id } = known(kind.switches, switchId);
-      (await life.start()).turn(id, isOn);
+      const { id } = known(kind.faults, switchId);
+      const running = await life.start();
+      await change(running, () => running.faults.turn(id, isOn));
+    },
+    async clearFaults() {
+      const running = life.running();
+      if (running !== null) await change(running, () => running.faults.clear());
     },
     async file(fileId = usual(kind.files)) {
       const { id, fileName } = known(kind.files, fileId);
@@ -56,12 +77,12 @@ function describe(
   return {
     system: kind.system,
     isRunning: running !== null,
-    baseUrl: running?.baseUrl ?? null,
+    baseUrl: running?.address() ?? null,
     connectionId: hasConnection ? kind.connectionId : null,
     authorities: running?.service?.authorities() ?? [],
     logins: [...kind.logins],
     login,
-    switches: kind.switches.map((one) => ({ ...one, isOn: running?.isOn(one.id) ?? false })),
+    switches: kind.faults.map((one) => switchOf(one, running?.faults.isOn(one.id) ?? false)),
     files: [...kind.files],
   };
 }

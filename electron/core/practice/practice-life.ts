@@ -11,6 +11,8 @@ export type PracticeDependencies = {
   isAllowed: boolean;
   kept: Pick<KeptConnections, 'keep' | 'names'>;
   connectionOf(id: string): Connection | null;
+  /** Drops the token and the session of a connection. */
+  forgetLogin(id: string): void;
 };
 
 export type PracticeLife = {
@@ -22,19 +24,25 @@ export type PracticeLife = {
   stop(): Promise<void>;
 };
 
+type Variables = Connection['variables'];
+
 /** One practice system, launched once, and its connection, kept in step with it. `login` is the one to begin with. */
 export function createPracticeLife(kind: PracticeKind, deps: PracticeDependencies, login: () => string): PracticeLife {
   const connection = () => deps.connectionOf(kind.connectionId);
   let running: RunningPractice | null = null;
   let adopting: Promise<RunningPractice> | null = null;
   let isAdopted = false;
+  let offered: Variables | null = null;
   const launch = once(() => kind.start(deps));
 
   const adopt = async (wanted: string): Promise<RunningPractice> => {
     if (!deps.isAllowed) throw new Failure('PRACTICE_FAILED', 'Practice systems are switched off by --no-practice.');
     running = await launch.result();
     const offer = await running.offer(wanted, connection()?.credential ?? null);
-    await deps.kept.keep(practiceConnection(kind, offer, connection(), deps), offer.secret);
+    const variables = { ...offer.parts.variables, ...changedSince(offered, connection()) };
+    const parts = { ...offer.parts, variables };
+    await deps.kept.keep(practiceConnection(kind, { ...offer, parts }, connection(), deps), offer.secret);
+    offered = offer.parts.variables;
     isAdopted = true;
     return running;
   };
@@ -72,6 +80,12 @@ function once<T>(run: () => Promise<T>): { result(): Promise<T>; begun(): Promis
       return running;
     },
   };
+}
+
+/** Endpoints that were changed by hand since this launch offered them: what a fault moves does not undo that. */
+function changedSince(offered: Variables | null, connection: Connection | null): Variables {
+  const own = Object.entries(connection?.variables ?? {});
+  return Object.fromEntries(own.filter(([name, value]) => offered?.[name] !== undefined && offered[name] !== value));
 }
 
 function practiceConnection(

@@ -53,6 +53,10 @@ export function createPracticeService({ desk, ...deps }: Dependencies) {
       await keepers[system].turn(id, isOn);
       return keepers[system].status();
     },
+    async clearFaults({ system }: { system: PracticeSystem }) {
+      await keepers[system].clearFaults();
+      return keepers[system].status();
+    },
     async saveServiceKey(which?: { system: PracticeSystem; file?: string | undefined }) {
       const { fileName, bytes } = await keeperOf(which).file(which?.file);
       return desk.save(fileName, bytes);

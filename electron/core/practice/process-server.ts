@@ -1,26 +1,28 @@
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Clock } from '../ports.ts';
-import { listenOnLoopback } from './listen-on-loopback.ts';
+import { createFaults, type Faults } from './faults.ts';
+import { openPracticeWay, type PracticeWay } from './practice-way.ts';
 import { type Container, createContainer, sessionCookie } from './process-server/container.ts';
+import { type ProcessServerFaultId, processServerFaults } from './process-server/process-server-faults.ts';
 import { answerFault } from './process-server/soap-answers.ts';
-import { answerEnvelope } from './process-server/task-service.ts';
-import { createTaskEngine, type TaskEngine } from './process-server/tasks.ts';
+import { answerEnvelope, type TaskService } from './process-server/task-service.ts';
+import { createTaskEngine } from './process-server/tasks.ts';
+import { answerPage } from './process-server/tomcat-page.ts';
 import { createUsers, type PracticeUser } from './process-server/users.ts';
 import { writeWsdl } from './process-server/wsdl.ts';
 
 export type ProcessServerPractice = {
   /** `http://127.0.0.1:41873`. */
   baseUrl: string;
-  /** Where the engine stands: `http://127.0.0.1:41873/active-bpel`. */
-  engineUrl: string;
+  /** Where the engine stands: `http://127.0.0.1:41873/active-bpel`. A fault may give it another address. */
+  readonly engineUrl: string;
   /** The container's users, the usual one first, with the passwords they have until it stops. */
   users: readonly PracticeUser[];
   /** The WSDL, as `?wsdl` gives it. */
   wsdl(): string;
-  /** While the container is open, a call without credentials is let through as an anonymous one. */
-  isContainerOpen(): boolean;
-  openContainer(isOn: boolean): void;
+  faults: Faults<ProcessServerFaultId>;
+  way: PracticeWay;
   stop(): Promise<void>;
 };
 
@@ -34,24 +36,28 @@ const maxEnvelopeBytes = 1024 * 1024;
  */
 export async function startProcessServerPractice({ clock }: { clock: Clock }): Promise<ProcessServerPractice> {
   const users = createUsers();
-  const container = createContainer(users, clock);
-  const server = await listenOnLoopback();
-  const wsdl = () => writeWsdl(`${server.baseUrl}${servicePath}`);
-  server.answerWith(createApp(container, createTaskEngine(clock), wsdl).fetch);
+  const faults = createFaults<ProcessServerFaultId>(processServerFaults);
+  const container = createContainer(users, clock, faults);
+  const way = await openPracticeWay({ clock, faults });
+  const wsdl = () => writeWsdl(`${way.baseUrl}${servicePath}`);
+  const service = { engine: createTaskEngine(clock, faults), faults };
+  way.answerWith(createApp(container, service, wsdl).fetch);
   return {
-    baseUrl: server.baseUrl,
-    engineUrl: `${server.baseUrl}${enginePath}`,
+    baseUrl: way.baseUrl,
+    get engineUrl() {
+      return `${way.address()}${enginePath}`;
+    },
     users,
     wsdl,
-    isContainerOpen: container.isOpen,
-    openContainer: container.open,
-    stop: server.stop,
+    faults,
+    way,
+    stop: way.stop,
   };
 }
 
 type Env = { Variables: { user: string | null } };
 
-function createApp(container: Container, engine: TaskEngine, wsdl: () => string): Hono<Env> {
+function createApp(container: Container, service: TaskService, wsdl: () => string): Hono<Env> {
   const app = new Hono<Env>();
   app.use(`${enginePath}/services/*`, async (context, next) => {
     const { req } = context;
@@ -66,7 +72,7 @@ function createApp(container: Container, engine: TaskEngine, wsdl: () => string)
   });
   const tooLarge = () => answerFault('soapenv:Client', 'The envelope is larger than 1 MB.');
   app.post(servicePath, bodyLimit({ maxSize: maxEnvelopeBytes, onError: tooLarge }), (context) =>
-    answerCall(context, engine),
+    answerCall(context, service),
   );
   app.get(servicePath, ({ req }) => {
     const isAsked = [...new URL(req.url).searchParams.keys()].some((name) => name.toLowerCase() === 'wsdl');
@@ -76,31 +82,8 @@ function createApp(container: Container, engine: TaskEngine, wsdl: () => string)
   return app;
 }
 
-async function answerCall({ req, var: { user } }: Context<Env>, engine: TaskEngine): Promise<Response> {
+async function answerCall({ req, var: { user } }: Context<Env>, service: TaskService): Promise<Response> {
   // A SOAP 1.1 endpoint knows one content type, and does not read what calls itself otherwise.
   if (!/^text\/xml\b/i.test(req.header('content-type') ?? '')) return answerPage(415);
-  return answerEnvelope(await req.text(), user, engine);
-}
-
-const pageTitles = {
-  401: 'Unauthorized',
-  403: 'Forbidden',
-  404: 'Not Found',
-  405: 'Method Not Allowed',
-  415: 'Unsupported Media Type',
-} as const;
-
-/** A container's own answers are web pages, whatever was asked for. */
-function answerPage(status: keyof typeof pageTitles): Response {
-  const title = `HTTP Status ${status} – ${pageTitles[status]}`;
-  return new Response(
-    `<!doctype html><html lang="en"><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`,
-    {
-      status,
-      headers: {
-        'Content-Type': 'text/html;charset=utf-8',
-        ...(status === 401 ? { 'WWW-Authenticate': 'Basic realm="Process Server", charset="UTF-8"' } : {}),
-      },
-    },
-  );
+  return answerEnvelope(await req.text(), user, service);
 }

@@ -1,14 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import type { Clock } from '../ports.ts';
-import { type Caller, listenOnLoopback } from './listen-on-loopback.ts';
+import { createFaults, type Faults } from './faults.ts';
+import type { Caller } from './listen-on-loopback.ts';
+import { openPracticeWay, type PracticeWay } from './practice-way.ts';
 import { type CertificateLogin, startCertificateLogin } from './sap-workflow/certificate-login.ts';
 import { checkToken } from './sap-workflow/check-token.ts';
+import { createInboxService, inboxPath } from './sap-workflow/inbox-service.ts';
 import { createRestService, restPath } from './sap-workflow/rest-service.ts';
+import { type SapFaultId, sapFaults } from './sap-workflow/sap-faults.ts';
 import { createServiceInstance, type ServiceInstance } from './sap-workflow/service-instance.ts';
 import { writeServiceKey } from './sap-workflow/service-key.ts';
 import { createTokenSigner, type TokenSigner } from './sap-workflow/sign-token.ts';
 import { createTokenEndpoint } from './sap-workflow/token-endpoint.ts';
+import { unknownRoute } from './sap-workflow/token-endpoint-faults.ts';
+import { defectOf, skewMs } from './sap-workflow/token-faults.ts';
 import { createWorkflowEngine } from './sap-workflow/workflow-instances.ts';
 
 export type SapWorkflowPractice = {
@@ -25,6 +31,8 @@ export type SapWorkflowPractice = {
   authorities(): string[];
   /** Replaces the configured authorities. Tokens already issued keep theirs. */
   updateService(authorities: string[]): void;
+  faults: Faults<SapFaultId>;
+  way: PracticeWay;
   stop(): Promise<void>;
 };
 
@@ -33,30 +41,34 @@ export type SapWorkflowPractice = {
  * Its key pair, secret and instances are made now and gone when it stops; nothing is written to disk.
  */
 export async function startSapWorkflowPractice({ clock }: { clock: Clock }): Promise<SapWorkflowPractice> {
-  const instance = createServiceInstance();
-  const server = await listenOnLoopback();
-  const signer = await createTokenSigner(clock, `${server.baseUrl}/uaa`);
-  server.answerWith(createApp(instance, signer, clock).fetch);
+  const faults = createFaults<SapFaultId>(sapFaults);
+  const instance = createServiceInstance(() => faults.isOn('client-secret-plus-sign'));
+  const way = await openPracticeWay({ clock, faults, isReached: (path) => !path.startsWith('/uaa/') });
+  const addresses = () => ({ baseUrl: way.baseUrl, apiUrl: way.address() });
+  const signer = await createTokenSigner(clock, `${way.baseUrl}/uaa`, (now) => defectOf(faults, instance, now));
+  way.answerWith(createApp(instance, signer, clock, faults).fetch);
   let starting: Promise<CertificateLogin> | null = null;
   const certificateLogin = () =>
     (starting ??= startCertificateLogin(clock, instance.serviceInstanceId, (isCertified) =>
-      answerAt('/uaa', createTokenEndpoint(instance, signer, isCertified)),
+      answerAt('/uaa', createTokenEndpoint(instance, signer, faults, isCertified)),
     ));
   return {
-    baseUrl: server.baseUrl,
+    baseUrl: way.baseUrl,
     clientId: instance.clientId,
-    serviceKey: () => writeServiceKey(instance, server.baseUrl, signer.publicKeyPem),
+    serviceKey: () => writeServiceKey(instance, addresses(), signer.publicKeyPem),
     async x509ServiceKey(validityDays = defaultValidityDays) {
       const { certUrl, issue } = await certificateLogin();
       const x509 = { ...(await issue(validityDays)), certUrl };
-      return writeServiceKey(instance, server.baseUrl, signer.publicKeyPem, x509);
+      return writeServiceKey(instance, addresses(), signer.publicKeyPem, x509);
     },
     caCertificate: async () => (await certificateLogin()).caCertificate,
     authorities: instance.authorities,
     updateService: instance.update,
+    faults,
+    way,
     async stop() {
       await Promise.all([
-        server.stop(),
+        way.stop(),
         starting?.then(
           (login) => login.stop(),
           () => undefined,
@@ -82,10 +94,18 @@ function answerAt(path: string, part: Hono<Env>): Hono<Env> {
   return app.route(path, part);
 }
 
-function createApp(instance: ServiceInstance, signer: TokenSigner, clock: Clock): Hono<Env> {
-  const app = answerAt('/uaa', createTokenEndpoint(instance, signer));
+function createApp(
+  instance: ServiceInstance,
+  signer: TokenSigner,
+  clock: Clock,
+  faults: Faults<SapFaultId>,
+): Hono<Env> {
+  const app = answerAt('/uaa', createTokenEndpoint(instance, signer, faults));
   const engine = createWorkflowEngine(clock, instance.clientId);
-  const check = (authorization: string | null) => checkToken(authorization, signer, instance, clock);
-  app.route(restPath, createRestService(engine, check));
+  const serviceClock: Clock = { now: () => clock.now() - (faults.isOn('clock-skew') ? skewMs : 0) };
+  const check = (authorization: string | null) => checkToken(authorization, signer, instance, serviceClock);
+  app.route(restPath, createRestService({ engine, clock, faults, check }));
+  app.route(inboxPath, createInboxService(check));
+  app.all('*', ({ req }) => unknownRoute(new URL(req.url)));
   return app;
 }

@@ -45,6 +45,7 @@ export function redactHeaders(lines: readonly HeaderLine[], redactor: Redactor):
   const isClean = redactor.text(others) === others;
   return lines.map((line) => {
     const kind = credentialHeaders.get(line.name.toLowerCase());
+    if (kind === 'cookie') return redactCookies(line, redactor);
     if (kind !== undefined) return redactCredential(line, kind, redactor);
     if (isSetCookie(line.name)) return redactSetCookie(line, redactor);
     return isClean ? line : { name: redactor.text(line.name), value: redactor.text(line.value) };
@@ -53,9 +54,23 @@ export function redactHeaders(lines: readonly HeaderLine[], redactor: Redactor):
 
 function redactCredential({ name, value }: HeaderLine, kind: string, redactor: Redactor): HeaderLine {
   const { scheme, credential } = splitScheme(value);
+  return { name, value: scheme + hidden(credential, kind, redactor) };
+}
+
+/** Each cookie by its name and the pseudonym that `Set-Cookie` has for it, so that a session is known again. */
+function redactCookies({ name, value }: HeaderLine, redactor: Redactor): HeaderLine {
+  const pairs = value.split(';').map((pair) => {
+    const [, space = '', cookieName = '', cookie = ''] = /^(\s*)([\w!#$%&'*+.^`|~-]{1,64}=)?(.*)$/s.exec(pair) ?? [];
+    // A value with nothing but `=` behind it is Base64, and not the name of a cookie.
+    if (/^=*\s*$/.test(cookie)) return cookieName === '' ? pair : space + hidden(pair.trim(), 'cookie', redactor);
+    return space + redactor.text(cookieName) + hidden(cookie.trim(), 'cookie', redactor);
+  });
+  return { name, value: pairs.join(';') };
+}
+
+function hidden(credential: string, kind: string, redactor: Redactor): string {
   const known = redactor.text(credential);
-  const isWhollyKnown = /^‹[^‹›]*›$/.test(known);
-  return { name, value: scheme + (isWhollyKnown ? known : pseudonym(kind, credential)) };
+  return /^‹[^‹›]*›$/.test(known) ? known : pseudonym(kind, credential);
 }
 
 function isSetCookie(name: string): boolean {

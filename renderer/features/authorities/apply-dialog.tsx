@@ -43,6 +43,9 @@ export function ApplyDialog({ workbench, onClose }: { workbench: Workbench; onCl
                 Update it all the same
               </Button>
             ) : null}
+            {run.state === 'ended' && last?.kind === 'failed' && !isOther ? (
+              <Button onClick={() => start(instance)}>Try again</Button>
+            ) : null}
             {run.state === 'running' ? (
               <Button onClick={run.stop}>Stop</Button>
             ) : (

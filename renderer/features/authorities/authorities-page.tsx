@@ -22,9 +22,12 @@ import { useWorkbench, type Workbench } from './use-workbench.ts';
 /** From operations to the list of authorities a service instance grants, and to the command that grants it. */
 export function AuthoritiesPage() {
   const connection = useActiveConnection(useApp((state) => state.connectionId));
-  if (connection === null) return <NoConnection />;
-  if (connection.system !== 'sap-workflow') return <OtherSystem connection={connection} />;
-  return <ConnectionWorkbench key={connection.id} connection={connection} />;
+  if (connection?.system === 'sap-workflow') return <ConnectionWorkbench key={connection.id} connection={connection} />;
+  return (
+    <Page title="Authorities" note={connection === null ? '' : systemOf(connection.system).name}>
+      {connection === null ? <NoConnection /> : <OtherSystem connection={connection} />}
+    </Page>
+  );
 }
 
 function NoConnection() {

@@ -8,7 +8,8 @@ const saveDelayMs = 300;
 
 /** The file of each connection as it was typed; null for one that nobody typed yet. What is not there was not asked for. */
 const texts = sharedValue<Readonly<Record<string, string | null>>>({});
-const unsaved = new Map<string, ReturnType<typeof setTimeout>>();
+/** What waits for its 300 ms. */
+const unsaved = new Map<string, { timer: ReturnType<typeof setTimeout>; save: () => void }>();
 
 /** The file of a connection; null until it has been read. Before anyone typed, it is what is granted now. */
 export function useAuthorityText(connection: ConnectionView): string | null {
@@ -37,7 +38,7 @@ export function fileOfGranted({ token }: ConnectionView): string {
 /** Changes the file of a connection; it is kept 300 ms after the last keystroke. A service key never is. */
 export function changeAuthorityText(connectionId: string, text: string): void {
   texts.set({ ...texts.get(), [connectionId]: text });
-  clearTimeout(unsaved.get(connectionId));
+  clearTimeout(unsaved.get(connectionId)?.timer);
   unsaved.delete(connectionId);
   if (readAuthoritiesFile(text).problems.some(({ kind }) => kind === 'service-key')) return;
   const save = () => {
@@ -45,7 +46,15 @@ export function changeAuthorityText(connectionId: string, text: string): void {
     // What could not be kept stays in the editor, and the next keystroke tries again.
     void client.authorities.saveFile({ connectionId, text }).catch(() => {});
   };
-  unsaved.set(connectionId, setTimeout(save, saveDelayMs));
+  unsaved.set(connectionId, { timer: setTimeout(save, saveDelayMs), save });
+}
+
+/** Keeps what still waits for its 300 ms; called when the page is hidden. */
+export function flushAuthorityTexts(): void {
+  for (const { timer, save } of [...unsaved.values()]) {
+    clearTimeout(timer);
+    save();
+  }
 }
 
 /** Writes another list into the file of a connection; its other members stay. */

@@ -88,10 +88,8 @@ function TargetQuestion({ target, workbench, onStart, onClose }: CfQuestionProps
         </Fact>
       </Facts>
       {fault === null ? null : <ActionError error={{ sentence: fault, mend: '' }} />}
-      <p className={classes.change}>
-        Its list becomes these {list.length}, whatever it holds now
-        {plan.granted === null ? '. What it holds now is not known: fetch a token to see.' : ':'}
-      </p>
+      <p className={classes.change}>{changeWords(list.length, plan)}</p>
+      {connection.isProduction ? <p className={classes.lost}>▲ This connection is marked as production.</p> : null}
       <ul className={classes.chips} aria-label="What changes">
         {plan.removed.map((name) => (
           <li key={name}>
@@ -119,6 +117,14 @@ function TargetQuestion({ target, workbench, onStart, onClose }: CfQuestionProps
       </DialogActions>
     </>
   );
+}
+
+function changeWords(count: number, { granted, added, removed }: Workbench['plan']): string {
+  const list = count === 1 ? 'the one authority in the file' : `the ${count} authorities in the file`;
+  if (granted === null)
+    return `Its list is replaced by ${list}. What it grants now is not known: fetch a token to see.`;
+  if (added.length + removed.length === 0) return `Its list is replaced by ${list}: nothing changes.`;
+  return `Its list is replaced by ${list}:`;
 }
 
 function onlyOne({ instances }: CfTarget): string {

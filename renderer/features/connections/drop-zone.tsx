@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import classes from './drop-zone.module.css';
 import { importFile } from './import-key.ts';
 
-/** The whole window takes key files and exported connections. While one is held over it, it says so. */
+/** The whole window takes key files, exported connections and what a customer sent. While one is held over it, it says so. */
 export function DropZone() {
   const isOver = useFileDrop();
   if (!isOver) return null;
@@ -10,7 +10,10 @@ export function DropZone() {
     <div className={classes.zone} aria-hidden="true">
       <div className={classes.words}>
         <b>Drop it to read it</b>
-        <span>Any key file, or connections that were exported. It is recognised by what is in it.</span>
+        <span>
+          Any key file, connections that were exported, or what a customer sent: a HAR, a curl transcript, a support
+          bundle. It is recognised by what is in it.
+        </span>
       </div>
     </div>
   );

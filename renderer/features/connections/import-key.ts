@@ -2,6 +2,7 @@ import { client } from '../../app/client.ts';
 import { type ErrorText, errorText } from '../../app/error-text.ts';
 import { sharedValue } from '../../app/shared-value.ts';
 import { updateApp } from '../../app/store.ts';
+import { openSupportFile } from '../support/opened-file.ts';
 import { importConnections, isAboutConnections } from './import-connections.ts';
 import { startWithKey } from './new-connection.ts';
 import { chooseFile, readKey } from './read-key.ts';
@@ -59,8 +60,13 @@ async function readAnything(file: Blob, fileName: string, password: string | nul
   }
 }
 
-/** No key: it may be connections that were exported. When it is neither, what is wrong with it as a key is said. */
+/**
+ * No key: it may be what a customer sent, or connections that were exported. When it is neither, what is wrong with it as a key
+ * is said.
+ */
 async function importOther(file: Blob, fileName: string, asKey: ErrorText): Promise<ImportOutcome | null> {
+  const asSupport = await openSupportFile(file, fileName);
+  if (asSupport === null) return null;
   const asConnections = await importConnections(file);
   if (asConnections === null) return null;
   return { kind: 'failed', fileName, error: isAboutConnections(asConnections) ? asConnections : asKey };

@@ -11,7 +11,7 @@ import classes from './paste-dialog.module.css';
 /** The name a pasted key goes by; `ImportFailureDialog` leaves its faults to this dialog. */
 export const pastedName = 'pasted text';
 
-/** A place to paste a key into. */
+/** A place to paste a key, or a transcript, into. */
 export function PasteDialog() {
   const isOpen = useIsDialogOpen('paste');
   return isOpen ? <OpenPasteDialog /> : null;
@@ -37,15 +37,15 @@ function OpenPasteDialog() {
     closeDialog();
   };
   return (
-    <Dialog onClose={close} title="Paste a key" size={640}>
+    <Dialog onClose={close} title="Paste a key or a transcript" size={640}>
       <p className={classes.says}>
         A service key as the cockpit shows it or <code>cf service-key</code> prints it, a Google service account, PEM,
-        or a JWK. It goes straight to the core.
+        or a JWK; or a curl line with what <code>-v</code> printed. It goes straight to the core.
       </p>
       <textarea
         ref={field}
         className={`mono ${classes.text}`}
-        aria-label="Service key, PEM or JWK"
+        aria-label="Key or transcript"
         rows={12}
         spellCheck={false}
         autoComplete="off"
@@ -57,14 +57,14 @@ function OpenPasteDialog() {
       />
       {failed === null ? null : (
         <div className={classes.failed} role="alert">
-          {failed.problems.length === 0 ? <b>{failed.sentence}</b> : <b>The key cannot be read yet.</b>}
+          {failed.problems.length === 0 ? <b>{failed.sentence}</b> : <b>It cannot be read yet.</b>}
           <Problems problems={failed.problems} onGoTo={(problem) => goTo(field.current, problem)} />
         </div>
       )}
       <DialogActions>
         <Button onClick={close}>Cancel</Button>
         <Button kind="primary" isBusy={isBusy} disabled={isEmpty} onClick={() => void read()}>
-          Read the key
+          Read it
         </Button>
       </DialogActions>
     </Dialog>

@@ -1,7 +1,9 @@
+import { writeAuthoritiesFile } from '#shared/systems/sap-workflow/workbench/authorities-file.ts';
+import { instancePlaceholder, updateCommand } from '#shared/systems/sap-workflow/workbench/commands.ts';
 import { errorText } from '../../app/error-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
-import { authoritiesFile, cfUpdateCommand, instancePlaceholder } from './cf-command.ts';
+import { openAuthorities } from '../authorities/open-authorities.ts';
 import styles from './mend-list.module.css';
 import { Done } from './send-buttons.tsx';
 import type { useGrant } from './use-grant.ts';
@@ -29,18 +31,27 @@ export function PracticeGrant({ authorities, grant, kind }: PracticeGrantProps) 
 
 type CommandCopiesProps = { authorities: readonly string[]; connectionId: string | null; kind: Kind };
 
-/** The command and the file for who grants them elsewhere. */
-export function CommandCopies({ authorities, kind }: CommandCopiesProps) {
+/** The workbench, the command and the file for who grants them elsewhere. */
+export function CommandCopies({ authorities, connectionId, kind }: CommandCopiesProps) {
+  const json = writeAuthoritiesFile(authorities);
+  const { line } = updateCommand('bash', { tool: 'cf', instance: '', subaccountId: '', parameters: { json } });
   return (
     <>
-      <CopyButton size="small" kind={kind} text={cfUpdateCommand(instancePlaceholder, authorities)}>
-        Copy cf command
-      </CopyButton>
-      <CopyButton size="small" text={authoritiesFile(authorities)}>
+      {connectionId === null ? null : (
+        <Button size="small" kind={kind} onClick={() => void openAuthorities({ connectionId, authorities })}>
+          Add to authorities…
+        </Button>
+      )}
+      {line === null ? null : (
+        <CopyButton size="small" kind={connectionId === null ? kind : 'plain'} text={line}>
+          Copy cf command
+        </CopyButton>
+      )}
+      <CopyButton size="small" text={json}>
         Copy JSON
       </CopyButton>
       <small className={styles.hint}>
-        For bash. Put the service instance’s name in place of <code>{instancePlaceholder}</code>.
+        The command is for bash. Put the service instance’s name in place of <code>{instancePlaceholder}</code>.
       </small>
     </>
   );

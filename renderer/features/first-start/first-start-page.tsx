@@ -1,13 +1,14 @@
-import { IconFlask, IconKey } from '@tabler/icons-react';
+import { IconFileSearch, IconFlask, IconKey } from '@tabler/icons-react';
 import { openPasteDialog } from '../../app/dialogs.ts';
 import { ActionError } from '../../ui/action-error.tsx';
 import { Button } from '../../ui/button.tsx';
 import { chooseKeyFile, useImport } from '../connections/import-key.ts';
 import { openNewConnection } from '../connections/new-connection.ts';
 import { useStartPractising } from '../practice/use-practice.ts';
+import { chooseSupportFile } from '../support/choose-support-file.ts';
 import classes from './first-start-page.module.css';
 
-/** What stands in the window while there is no connection and no draft: two doors. */
+/** What stands in the window while there is no connection and no draft: three doors. */
 export function FirstStartPage() {
   const { isBusy } = useImport();
   const start = useStartPractising();
@@ -49,6 +50,17 @@ export function FirstStartPage() {
             </Button>
           </div>
           <ActionError error={start.error} />
+        </section>
+        <section className={classes.door} aria-labelledby="door-support">
+          <IconFileSearch size={22} stroke={1.6} aria-hidden="true" />
+          <h2 id="door-support">Open what a customer sent</h2>
+          <p>
+            A HAR, a curl line with its transcript, a Postman dump or a support bundle. It says which gate stopped each
+            call and why; nothing is sent.
+          </p>
+          <div className={classes.actions}>
+            <Button onClick={chooseSupportFile}>Open a file…</Button>
+          </div>
         </section>
       </div>
     </div>

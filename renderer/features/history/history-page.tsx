@@ -17,10 +17,12 @@ import { useHistory, useStops } from './use-history.ts';
 type HistoryPageProps = {
   /** Draws an exchange; given by the shell, because features do not import one another's screens. */
   showExchange: (exchange: Exchange) => ReactNode;
+  /** What else can be done here, given by the shell. */
+  tools: ReactNode;
 };
 
 /** Every exchange there was, newest first, and the one that is chosen. */
-export function HistoryPage({ showExchange }: HistoryPageProps) {
+export function HistoryPage({ showExchange, tools }: HistoryPageProps) {
   const [search, setSearch] = useState('');
   const words = useDeferredValue(search).trim();
   const [gate, setGate] = useState<string | null>(null);
@@ -30,7 +32,7 @@ export function HistoryPage({ showExchange }: HistoryPageProps) {
   const [isClearing, setIsClearing] = useState(false);
   const isEmpty = history.entries.length === 0;
   const isBare = isEmpty && words === '' && gate === null && !history.isPending && history.error === null;
-  if (isBare && shownId === null) return <NoHistory />;
+  if (isBare && shownId === null) return <NoHistory tools={tools} />;
   return (
     <>
       <Panes
@@ -52,6 +54,7 @@ export function HistoryPage({ showExchange }: HistoryPageProps) {
               <span className={classes.count} role="status">
                 {sayCount(history.total, words !== '' || gate !== null)}
               </span>
+              {tools}
               <Button size="small" kind="quiet" disabled={isBare} onClick={() => setIsClearing(true)}>
                 Clear…
               </Button>
@@ -94,13 +97,14 @@ export function HistoryPage({ showExchange }: HistoryPageProps) {
   );
 }
 
-function NoHistory() {
+function NoHistory({ tools }: { tools: ReactNode }) {
   return (
     <EmptyState
       title="Nothing has been sent yet"
       sentence="Every call and every token fetched for one is kept here with its outcome, secrets replaced, until you remove it."
     >
       <Button onClick={() => updateApp({ view: 'requests' })}>Go to requests</Button>
+      {tools}
     </EmptyState>
   );
 }

@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import type { PracticeSystem } from '#shared/model/practice-status.ts';
+import type { PracticeStatus, PracticeSystem } from '#shared/model/practice-status.ts';
 import { systemOf } from '#shared/systems/systems.ts';
 import { errorText } from '../../app/error-text.ts';
 import { ActionError } from '../../ui/action-error.tsx';
@@ -8,7 +8,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { Page } from '../../ui/page.tsx';
 import { TabStrip } from '../../ui/tab-strip.tsx';
 import classes from './practice-page.module.css';
-import { practiceTexts } from './practice-words.ts';
+import { faultWords, practiceTexts } from './practice-words.ts';
 import { RunningSystem } from './running-system.tsx';
 import { practiceSystems, usePractice, usePracticeSystems, useStartPractice } from './use-practice.ts';
 
@@ -19,8 +19,7 @@ export function PracticePage() {
     () => statuses.find(({ isRunning }) => isRunning)?.system ?? 'sap-workflow',
   );
   const panelId = useId();
-  const isOn = (one: PracticeSystem) => statuses.some((status) => status.system === one && status.isRunning);
-  const items = practiceSystems.map((id) => ({ id, label: `${systemOf(id).name}${isOn(id) ? ' · on' : ''}` }));
+  const items = practiceSystems.map((id) => ({ id, label: labelOf(id, statuses) }));
   return (
     <Page
       title="Practice systems"
@@ -34,6 +33,13 @@ export function PracticePage() {
       </div>
     </Page>
   );
+}
+
+/** `Magnus · on · 1 fault on`: a fault that was left on should not surprise anybody later. */
+function labelOf(system: PracticeSystem, statuses: readonly PracticeStatus[]): string {
+  const running = statuses.filter((status) => status.system === system && status.isRunning);
+  const state = running.length === 0 ? '' : 'on';
+  return [systemOf(system).name, state, faultWords(running)].filter((part) => part !== '').join(' · ');
 }
 
 function SystemPanel({ system }: { system: PracticeSystem }) {

@@ -1,12 +1,27 @@
 import type { PracticeStatus, PracticeSystem } from '#shared/model/practice-status.ts';
+import { countOn } from './group-faults.ts';
 
-/** The practice systems in the status bar: off, where the one is, or how many there are. */
-export function practiceWords(statuses: readonly Pick<PracticeStatus, 'isRunning' | 'baseUrl'>[]): string {
+type Standing = Pick<PracticeStatus, 'isRunning' | 'baseUrl' | 'switches'>;
+
+/** The practice systems in the status bar: off, where the one is, or how many there are; and how many faults are on. */
+export function practiceWords(statuses: readonly Standing[]): string {
   const running = statuses.filter(({ isRunning }) => isRunning);
   const [first] = running;
   if (first === undefined) return 'practice off';
-  if (running.length > 1) return `practice on · ${running.length} systems`;
-  return `practice on · ${first.baseUrl === null ? '' : new URL(first.baseUrl).host}`;
+  const faults = faultWords(running);
+  const where = running.length > 1 ? `${running.length} systems` : hostOf(first.baseUrl);
+  return ['practice on', where, faults].filter((part) => part !== '').join(' · ');
+}
+
+function hostOf(baseUrl: string | null): string {
+  return baseUrl === null ? '' : new URL(baseUrl).host;
+}
+
+/** `2 faults on`, over all of these; empty when none is. */
+export function faultWords(statuses: readonly Pick<PracticeStatus, 'switches'>[]): string {
+  const count = countOn(statuses.flatMap(({ switches }) => switches));
+  if (count === 0) return '';
+  return `${count} ${count === 1 ? 'fault' : 'faults'} on`;
 }
 
 /** What each practice system is, and what there is to choose in it. */

@@ -1,4 +1,3 @@
-import { Checkbox } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { PracticeStatus } from '#shared/model/practice-status.ts';
@@ -10,9 +9,10 @@ import { CopyButton } from '../../ui/copy-button.tsx';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import { PageSection } from '../../ui/page.tsx';
 import { AuthorityEditor } from './authority-editor.tsx';
+import { Faults } from './faults.tsx';
 import classes from './practice-page.module.css';
 import { practiceTexts } from './practice-words.ts';
-import { useLogInAs, useSavePracticeFile, useSetSwitch, useStartPractising } from './use-practice.ts';
+import { useLogInAs, useSavePracticeFile, useStartPractising } from './use-practice.ts';
 
 /** A practice system that runs. */
 export function RunningSystem({ status }: { status: PracticeStatus }) {
@@ -20,7 +20,7 @@ export function RunningSystem({ status }: { status: PracticeStatus }) {
     <>
       <Service status={status} />
       {status.logins.length > 1 ? <Logins status={status} /> : null}
-      {status.switches.length > 0 ? <Switches status={status} /> : null}
+      {status.switches.length > 0 ? <Faults status={status} /> : null}
       {status.files.length > 0 ? <Files status={status} /> : null}
       {status.system === 'sap-workflow' ? <AuthorityEditor key={status.authorities.join()} status={status} /> : null}
     </>
@@ -91,27 +91,6 @@ function Logins({ status: { system, logins, login } }: { status: PracticeStatus 
         ))}
       </Rows>
       <ActionError error={logInAs.error} />
-    </PageSection>
-  );
-}
-
-function Switches({ status: { system, switches } }: { status: PracticeStatus }) {
-  const setSwitch = useSetSwitch(system);
-  return (
-    <PageSection title="Faults" note="turned on, the next call meets them">
-      <div className={classes.switches}>
-        {switches.map(({ id, name, words, isOn }) => (
-          <Checkbox
-            key={id}
-            id={`switch-${id}`}
-            label={name}
-            description={words}
-            checked={isOn}
-            onChange={(event) => void setSwitch.run({ id, isOn: event.currentTarget.checked })}
-          />
-        ))}
-      </div>
-      <ActionError error={setSwitch.error} />
     </PageSection>
   );
 }

@@ -65,10 +65,19 @@ export function useLogInAs(system: PracticeSystem): Action<string> {
   });
 }
 
-/** Turns one of a practice system's switches. */
+/** Turns one of a practice system's switches, which may give its connection another address. */
 export function useSetSwitch(system: PracticeSystem): Action<{ id: string; isOn: boolean }> {
   return useAction(async ({ id, isOn }: { id: string; isOn: boolean }) => {
     putStatus(await client.practice.setSwitch({ system, id, isOn }));
+    await refreshConnections();
+  });
+}
+
+/** Turns off every fault of a practice system. */
+export function useClearFaults(system: PracticeSystem): Action<void> {
+  return useAction(async () => {
+    putStatus(await client.practice.clearFaults({ system }));
+    await refreshConnections();
   });
 }
 

@@ -13,8 +13,24 @@ import { HexView } from './hex-table.tsx';
 import type { BodyBytes } from './read-windows.ts';
 import { useBody } from './use-body.ts';
 
-/** The body of an answer, read window by window through the byte channel. */
-export function BodyView({ exchangeId, response }: { exchangeId: string; response: ExchangeResponse }) {
+type BodyViewProps = {
+  exchangeId: string;
+  response: ExchangeResponse;
+  /** The beginning of the body of an exchange that is in no history; null when its file had none. */
+  openedText?: string | null | undefined;
+};
+
+/** The body of an answer. */
+export function BodyView({ exchangeId, response, openedText }: BodyViewProps) {
+  if (openedText === undefined) return <RecordedBody exchangeId={exchangeId} response={response} />;
+  if (openedText === null || openedText === '') return <Said>The file holds no body of this answer.</Said>;
+  const isCut = response.bodyBytes > openedText.length;
+  const remarks = isCut ? [`The body is ${formatBytes(response.bodyBytes)}; this is its beginning.`] : [];
+  return <TextBody text={openedText} response={response} remarks={remarks} />;
+}
+
+/** A body of history, read window by window through the byte channel. */
+function RecordedBody({ exchangeId, response }: Omit<BodyViewProps, 'openedText'>) {
   const body = useBody(exchangeId, response.bodyBytes > 0);
   if (response.bodyBytes === 0) return <Said>{emptyWords(response)}</Said>;
   if (body.isError) return <Said>The body could not be read. Send again, or open it from history.</Said>;

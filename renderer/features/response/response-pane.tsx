@@ -21,8 +21,8 @@ type ResponsePaneProps = {
   isSending: boolean;
   /** The last send brought no exchange: what is shown is the answer before it. */
   hasFailed?: boolean;
-  /** False for an exchange out of a file somebody sent. */
-  isRecorded?: boolean;
+  /** Given for an exchange out of a file somebody sent, which is in no history: the beginning of its body. */
+  openedText?: string | null | undefined;
   onCancel: () => void;
 };
 
@@ -32,7 +32,7 @@ export function ResponsePane({
   draft,
   isSending,
   hasFailed = false,
-  isRecorded = true,
+  openedText,
   onCancel,
 }: ResponsePaneProps) {
   const pane = useRef<HTMLElement>(null);
@@ -48,7 +48,7 @@ export function ResponsePane({
           draft={draft}
           isSending={isSending}
           hasFailed={hasFailed}
-          isRecorded={isRecorded}
+          openedText={openedText}
           onCancel={onCancel}
         />
       )}
@@ -90,7 +90,7 @@ function Answer({
   draft,
   isSending,
   hasFailed,
-  isRecorded = true,
+  openedText,
   onCancel,
 }: ResponsePaneProps & { exchange: Exchange }) {
   const isStale = isSending || hasFailed === true;
@@ -111,7 +111,7 @@ function Answer({
         </div>
       </div>
       <div id={panelId} role="tabpanel" aria-label={view} className={styles.view} data-stale={isStale}>
-        <View view={view} exchange={exchange} isSending={isSending} draft={draft} isRecorded={isRecorded} />
+        <View view={view} exchange={exchange} isSending={isSending} draft={draft} openedText={openedText} />
       </div>
     </>
   );
@@ -122,15 +122,17 @@ type ViewProps = {
   exchange: Exchange;
   isSending: boolean;
   draft: Draft | null;
-  isRecorded: boolean;
+  openedText: string | null | undefined;
 };
 
-function View({ view, exchange, isSending, draft, isRecorded }: ViewProps) {
+function View({ view, exchange, isSending, draft, openedText }: ViewProps) {
   switch (view) {
     case 'explain':
-      return <Explain exchange={exchange} isSending={isSending} draft={draft} isRecorded={isRecorded} />;
+      return <Explain exchange={exchange} isSending={isSending} draft={draft} isRecorded={openedText === undefined} />;
     case 'body':
-      return exchange.response === null ? null : <BodyView exchangeId={exchange.id} response={exchange.response} />;
+      return exchange.response === null ? null : (
+        <BodyView exchangeId={exchange.id} response={exchange.response} openedText={openedText} />
+      );
     case 'headers':
       return <HeaderTables exchange={exchange} />;
     case 'timing':

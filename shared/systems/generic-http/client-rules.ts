@@ -36,7 +36,8 @@ function keyRanOut(login: FailedLogin): Judgement | null {
   const late = end === null ? null : (server ?? leg.startedAt) - end;
   const isStopped = status === 401 || status === 400 || status === 403 || isEndedByCertificate(leg.failure);
   if (!isSaid && (late === null || late < 0 || !isStopped)) return null;
-  const isProven = isSaid || (!login.isPage && (server !== null || (late ?? 0) > clockDoubtMs));
+  const isAlert = /ALERT_CERTIFICATE_EXPIRED/.test(code);
+  const isProven = isAlert || (!login.isPage && late !== null && (server !== null || (late ?? 0) > clockDoubtMs));
   return found(login, 'client-certificate-expired', isProven ? 'certain' : 'likely', {
     sentence: 'The certificate of the service key has expired',
     reason:

@@ -61,8 +61,10 @@ export function isHtml(bodyText: string | null): boolean {
 
 /** The text as a JSON object; null when it is anything else. */
 export function jsonObject(text: string | null): Readonly<Record<string, unknown>> | null {
+  const bare = (text ?? '').replace(/^\ufeff/, '').trimStart();
+  if (!bare.startsWith('{')) return null;
   try {
-    return asObject(JSON.parse((text ?? '').replace(/^\ufeff/, '')));
+    return asObject(JSON.parse(bare));
   } catch {
     return null;
   }

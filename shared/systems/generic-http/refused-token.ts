@@ -41,7 +41,8 @@ function refusedToken(input: ExplainInput): RefusedToken | null {
   const status = exchange.failure === null ? (exchange.response?.status ?? 0) : 0;
   if (exchange.kind !== 'call' || (status !== 401 && status !== 400 && status !== 403)) return null;
   const words = answerWords(exchange, input.bodyText);
-  if (status !== 401 && !words.codes.includes('invalid_token')) return null;
+  const isAboutToken = words.codes.includes('invalid_token') || /does not contain resource id/i.test(words.all);
+  if (status !== 401 && !isAboutToken) return null;
   if (loginKind(input, words) !== 'token') return null;
   const seen = exchange.clues.jwts.find((one) => one.in === 'authorization') ?? null;
   const clocks = clocksOf(exchange, words.all);
@@ -67,6 +68,11 @@ export function isNamed({ named }: RefusedToken, cause: TokenCause): boolean {
 /** The answer names another cause, so this one may be true as well and is not what it stumbled over. */
 export function isOtherNamed({ named }: RefusedToken, cause: TokenCause): boolean {
   return named?.isPlain === true && named.cause !== cause;
+}
+
+/** Gatewright sent it for a connection of its own: what files of other tools hold may be cut, edited or cleaned. */
+export function isOwn({ input }: RefusedToken): boolean {
+  return input.exchange.connectionId !== null;
 }
 
 /** A NumericDate claim (RFC 7519, section 2) in epoch ms, also when it is written as text; null when it is none. */

@@ -1,7 +1,7 @@
 import type { Confidence, Mend } from '../../model/gate-report.ts';
 import { answeredText } from './answer-words.ts';
 import { isNothingSent } from './login-kind.ts';
-import { aboutToken, isNamed, type RefusedToken, refusal } from './refused-token.ts';
+import { aboutToken, isNamed, isOwn, type RefusedToken, refusal } from './refused-token.ts';
 import { advice, type Judgement, judgement, type Rule } from './rule.ts';
 
 /** Causes that lie in how the token was sent, whatever it says. */
@@ -25,7 +25,7 @@ function prefixMissing(refused: RefusedToken): Judgement | null {
   const wasRead = named?.isPlain === true && named.cause !== 'token-missing' && named.cause !== 'token-malformed';
   if (isBearer || shape.scheme === 'dpop' || wasRead) return null;
   const isToken = shape.form === 'jwt' || shape.fault === glued;
-  const isProven = isToken && shape.scheme === '' && wantsBearer && !isPage;
+  const isProven = isToken && shape.scheme === '' && wantsBearer && !isPage && isOwn(refused);
   if (!isToken && !wantsBearer) return null;
   const confidence: Confidence = isProven ? 'certain' : isToken || shape.scheme === '' ? 'likely' : 'possible';
   return judgement('token', {
@@ -62,7 +62,7 @@ function neverFilledIn(refused: RefusedToken): Judgement | null {
   const { shape, isPage } = refused;
   if (shape === null || (shape.form !== 'placeholder' && shape.form !== 'empty')) return null;
   const what = shape.form === 'empty' ? 'the header names a scheme and no token' : 'a placeholder stands in its place';
-  return missing(refused, isPage ? 'likely' : 'certain', {
+  return missing(refused, isPage || !isOwn(refused) ? 'likely' : 'certain', {
     sentence:
       shape.form === 'empty' ? 'The `Authorization` header is empty' : 'The token was never put into the header',
     reason: `${what}, and the service ${answeredText(refused.input.exchange, refused.words)}.`,
@@ -79,11 +79,8 @@ function nothingSent(refused: RefusedToken): Judgement | null {
   const { input, isPage, wantsBearer } = refused;
   if (!isNothingSent(input) || input.exchange.hops.some(({ dropped }) => dropped.length > 0)) return null;
   const isSaid = isNamed(refused, 'token-missing');
-  const isOwn =
-    input.exchange.connectionId !== null &&
-    wantsBearer &&
-    (refused.named === null || refused.named.cause === 'token-missing');
-  const isProven = !isPage && (isSaid || isOwn);
+  const isWanted = isOwn(refused) && wantsBearer && (refused.named === null || refused.named.cause === 'token-missing');
+  const isProven = !isPage && (isSaid || isWanted);
   const isOther = refused.named !== null && refused.named.cause !== 'token-missing';
   const confidence = isProven ? 'certain' : isOther ? 'possible' : 'likely';
   return missing(refused, confidence, {
@@ -120,7 +117,8 @@ function malformed(refused: RefusedToken): Judgement | null {
   if (!isDamaged && !isSaid && !isHinted) return null;
   const isWhole = shape?.form === 'jwt';
   const isOther = named?.isPlain === true && !isSaid;
-  const isProven = !isPage && !isOther && (isDamaged ? wantsBearer || isSaid || isHinted : isSaid && !isWhole);
+  const isProven =
+    !isPage && !isOther && isOwn(refused) && (isDamaged ? wantsBearer || isSaid || isHinted : isSaid && !isWhole);
   const fault = shape?.fault === undefined || shape.fault === '' ? null : shape.fault;
   return judgement('token', {
     cause: 'token-malformed',

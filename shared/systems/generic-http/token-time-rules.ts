@@ -1,10 +1,12 @@
 import type { Confidence, Evidence } from '../../model/gate-report.ts';
 import { formatDuration } from '../../text/duration.ts';
 import { answeredText } from './answer-words.ts';
+import { clockToleranceMs } from './clocks.ts';
 import {
   aboutToken,
   isNamed,
   isOtherNamed,
+  isOwn,
   momentOf,
   momentWords,
   newToken,
@@ -15,7 +17,12 @@ import {
 import { advice, type Judgement, judgement, type Rule } from './rule.ts';
 
 /** Causes that lie in the time, each by the clock it is true of. */
-export const tokenTimeRules: readonly Rule[] = [aboutToken(clockSkew), aboutToken(expired), aboutToken(notYetValid)];
+export const tokenTimeRules: readonly Rule[] = [
+  aboutToken(clockSkew),
+  aboutToken(expired),
+  aboutToken(notYetValid),
+  aboutToken(issuerAhead),
+];
 
 /** What services allow for clocks that differ; SAP's and Spring's libraries take a minute. */
 const leewayMs = 60_000;
@@ -29,7 +36,11 @@ function clockSkew(refused: RefusedToken): Judgement | null {
   const cause = between.claim === 'exp' ? 'token-expired' : 'token-not-yet-valid';
   if (isOtherNamed(refused, cause)) return null;
   const isSaid = isNamed(refused, cause);
-  const confidence: Confidence = !between.isRefused ? 'possible' : isSaid && !refused.isPage ? 'certain' : 'likely';
+  const confidence: Confidence = !between.isRefused
+    ? 'possible'
+    : isSaid && !refused.isPage && isOwn(refused)
+      ? 'certain'
+      : 'likely';
   const side = refused.skew > 0 ? 'ahead of' : 'behind';
   return judgement('token', {
     cause: 'clock-skew',
@@ -162,7 +173,10 @@ function notYetValid(refused: RefusedToken): Judgement | null {
 
 function notYetConfidence(refused: RefusedToken, early: number | null, isSaid: boolean): Confidence {
   const between = betweenClocks(refused);
-  if ((between !== null && between.claim !== 'exp') || isOtherNamed(refused, 'token-not-yet-valid')) return 'likely';
+  const isAhead = issuerLeadMs(refused) > 0;
+  if (isAhead || (between !== null && between.claim !== 'exp') || isOtherNamed(refused, 'token-not-yet-valid')) {
+    return 'likely';
+  }
   if (isSaid) return early === null || early > 0 ? 'certain' : 'likely';
   const begin = momentOf(refused, 'nbf') ?? 0;
   const isAgreed = refused.skew !== null && begin > refused.clocks.local;
@@ -172,4 +186,28 @@ function notYetConfidence(refused: RefusedToken, early: number | null, isSaid: b
 /** A web page hides the service's words, so nothing is proven. */
 function pageConfidence(confidence: Confidence): Confidence {
   return confidence === 'certain' ? 'likely' : confidence;
+}
+
+/** How far the token was issued in the future of both clocks, in ms: then the issuer’s is ahead of them. 0 when it was not. */
+function issuerLeadMs(refused: RefusedToken): number {
+  const { local, server } = refused.clocks;
+  const lead = (momentOf(refused, 'iat') ?? 0) - Math.max(local, server ?? local);
+  return lead > clockToleranceMs ? lead : 0;
+}
+
+function issuerAhead(refused: RefusedToken): Judgement | null {
+  const lead = issuerLeadMs(refused);
+  if (lead === 0 || isOtherNamed(refused, 'token-not-yet-valid')) return null;
+  return judgement('token', {
+    cause: 'clock-skew',
+    confidence: 'possible',
+    sentence: `The clock of who issued the token may be ${formatDuration(lead)} ahead`,
+    reason: 'the token says that it was issued after the call was sent.',
+    evidence: [
+      { text: `iat ${momentWords(momentOf(refused, 'iat') ?? 0)}`, source: tokenName(refused) },
+      ...refusal(refused),
+    ],
+    mends: [advice('Compare the clocks of the token’s issuer, of the service and of this machine.')],
+    probes: ['renew-token', 'doctor'],
+  });
 }

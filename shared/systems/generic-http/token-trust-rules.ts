@@ -135,7 +135,9 @@ function trustConfidence(
   isSaid: boolean,
   mismatch: Mismatch | null,
 ): Confidence {
-  if (isSaid) return refused.isPage ? 'likely' : 'certain';
+  // An issuer may also be refused because the service names its own wrongly.
+  const isProven = isSaid && (cause !== 'token-wrong-tenant' || mismatch?.isWeak === false);
+  if (isProven) return refused.isPage ? 'likely' : 'certain';
   if (refused.named?.cause === cause) return 'likely';
   if (mismatch?.isWeak === true || isOtherNamed(refused, cause)) return 'possible';
   return 'likely';

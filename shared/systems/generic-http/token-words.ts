@@ -93,7 +93,7 @@ const wordings: readonly Wording[] = [
     words: [
       /(?:jwt|token)[^.]{0,24}not (?:yet )?(?:valid|active|usable)(?: yet| before)/i,
       /(?:jwt|token)[^.]{0,16}not (?:yet )?(?:valid yet|active)/i,
-      /not yet valid|used before (?:issued|its)|jwt before use time/i,
+      /not yet valid|\bused before\b|jwt before use time/i,
       /(?:cannot|can't|must not) be (?:accepted|used) before/i,
       /"?(?:nbf|iat)"? claim timestamp check failed/i,
       /IDX10222\b/,
@@ -105,7 +105,7 @@ const wordings: readonly Wording[] = [
     words: [
       /\baud(?:ience)?s?\b[^;\n]{0,160}?(?:invalid|mismatch|reject|not (?:allowed|valid|accepted|match|issued|contain|trusted|in)|doesn['’]t|does not|unexpected|required)/i,
       /(?:invalid|unexpected|wrong|incorrect|missing(?: required)?|unknown|bad) ["'“]?aud(?:ience)?\b/i,
-      /is not issued for these clientids/i,
+      /is not issued for these clientids|does not contain resource id/i,
       /IDX10(?:206|208|214)\b/,
     ],
   },

@@ -18,7 +18,7 @@ const jwt = '(?:jwt|json web token|token|assertion|signature|jeton)';
 
 const assertionWordings: readonly Wording[] = [
   {
-    causes: ['assertion-missing'],
+    causes: ['assertion-missing', 'assertion-in-header'],
     says: /\b(?:no|missing|lacks?|without|carries no|requires?|required|kein|fehlt|manquant|falta)\b[^.]{0,30}\b(?:jwt|assertion)\b(?! \w+ (?:claim|header))|\b(?:jwt|assertion)\b[^.]{0,20}\b(?:is missing|missing|is required|required|must be provided|not (?:provided|found|present|supplied)|fehlt|manquant|falta)\b|request had no jwt/i,
     but: /claim|signature|algorithm|\btype\b/i,
   },

@@ -2,7 +2,9 @@ import { randomInt } from 'node:crypto';
 import { practiceIds } from '#shared/systems/magnus/operations.ts';
 import type { RunParameter, RunRequest } from '#shared/systems/magnus/run-request.ts';
 import type { Clock } from '../../ports.ts';
-import type { Refusal } from './remote-answers.ts';
+import type { Faults } from '../faults.ts';
+import type { MagnusFaultId } from './magnus-faults.ts';
+import type { Refusal, RemoteReason } from './remote-answers.ts';
 import { practiceEmail } from './service-account.ts';
 
 /** A workflow as Magnus knows it. */
@@ -19,17 +21,21 @@ export type Workflow = {
   parameters: readonly { name: string; isOwned: boolean }[];
 };
 
+type RunFault = { reason: RemoteReason; message: string };
+
 type Run = {
   historyId: string;
-  workflow: Workflow;
+  /** Encoded id of its workflow. */
+  l: string;
   /** Epoch ms. */
   startTime: number;
   /** Why it will have failed; null for one that succeeds. */
-  fault: string | null;
+  fault: RunFault | null;
 };
 
-/** How long a run takes. */
+/** How long a run takes, and how long while that is switched on. */
 export const runMs = 4_000;
+export const longRunMs = 30 * 60_000;
 const keptMs = 100 * 86_400_000;
 
 const parameters = [
@@ -76,39 +82,51 @@ export type WorkflowRuns = {
 };
 
 /** Starts runs and tells how they stand. A run of yesterday is there from the start. */
-export function createWorkflowRuns(clock: Clock): WorkflowRuns {
+export function createWorkflowRuns(clock: Clock, faults: Faults<MagnusFaultId>): WorkflowRuns {
   const yesterday = clock.now() - 86_400_000;
-  const runs: Run[] = workflows
-    .filter(({ l }) => l === practiceIds.l)
-    .map((workflow) => ({
-      historyId: practiceIds.historyId,
-      workflow,
-      startTime: yesterday,
-      fault: null,
-    }));
-  const isRunning = (run: Run) => clock.now() < run.startTime + runMs;
+  const runs: Run[] = [{ l: practiceIds.l, historyId: practiceIds.historyId, startTime: yesterday, fault: null }];
+  const find = (l: string) => workflowsWith(faults).find((workflow) => workflow.l === l);
+  const takesMs = () => (faults.isOn('runs-long') ? longRunMs : runMs);
+  const isRunning = (run: Run) => clock.now() < run.startTime + takesMs();
   return {
     start(email, request) {
-      const workflow = workflows.find(({ l }) => l === request.l);
+      const workflow = find(request.l);
       if (workflow === undefined) return { reason: 'notFound', message: 'There is no workflow with this encoded id.' };
       const refusal = refusePermission(email, workflow) ?? refuseParameters(request.parameters ?? [], workflow);
       if (refusal !== null) return refusal;
-      if (request.queue !== true && runs.some((run) => run.workflow === workflow && isRunning(run))) {
+      if (request.queue !== true && runs.some((run) => run.l === workflow.l && isRunning(run))) {
         return { reason: 'invalid', message: 'The workflow is running, and only one instance may run at any time.' };
       }
       const historyId = String(randomInt(10 ** 14, 2 ** 48 - 1));
       const fault = faultOf(request.parameters ?? []);
-      runs.push({ historyId, workflow, startTime: clock.now(), fault });
+      runs.push({ l: workflow.l, historyId, startTime: clock.now(), fault });
       return { workflowId: workflow.workflowId, historyId };
     },
     history(email, workflowId, historyId) {
-      const run = runs.find((one) => one.historyId === historyId && one.workflow.workflowId === workflowId);
-      if (run === undefined || clock.now() - run.startTime > keptMs) {
+      const run = runs.find((one) => one.historyId === historyId);
+      const workflow = run === undefined ? undefined : find(run.l);
+      if (run === undefined || workflow?.workflowId !== workflowId || clock.now() - run.startTime > keptMs) {
         return { reason: 'notFound', message: 'There is no run with these two ids.' };
       }
-      return refuseStranger(email, run.workflow) ?? describe(run, isRunning(run));
+      const stranger = refuseStranger(email, workflow);
+      if (stranger !== null) return stranger;
+      const endTime = isRunning(run) ? null : run.startTime + takesMs();
+      return describe(faults.isOn('runs-fail') ? { ...run, fault: backendFault } : run, workflow, endTime);
     },
   };
+}
+
+const backendFault: RunFault = { reason: 'backendError', message: 'A task of the workflow failed in the backend.' };
+
+/** The workflows as the faults that are on leave them. */
+function workflowsWith(faults: Faults<MagnusFaultId>): readonly Workflow[] {
+  if (faults.isOn('workflow-removed')) return workflows.filter(({ l }) => l !== practiceIds.l);
+  if (faults.isOn('delegate-removed')) return workflows.map((workflow) => ({ ...workflow, delegates: [] }));
+  if (!faults.isOn('parameters-renamed')) return workflows;
+  const renamed = parameters.map((one) => ({ ...one, name: one.name.replace(/^v/, 'V') }));
+  return workflows.map((workflow) =>
+    workflow.parameters === parameters ? { ...workflow, parameters: renamed } : workflow,
+  );
 }
 
 /** Being in the list “Shared With” would not be enough, so only these two lists are asked. Names are case-sensitive. */
@@ -138,21 +156,23 @@ function refuseParameters(given: readonly RunParameter[], workflow: Workflow): R
 }
 
 /** The first step compares the price, and finds out only after the start that it is none. */
-function faultOf(given: readonly RunParameter[]): string | null {
-  const price = given.find(({ name }) => name === 'var_price')?.value ?? 0;
-  return price === '' || Number.isNaN(Number(price)) ? 'The parameter var_price is not a number.' : null;
+function faultOf(given: readonly RunParameter[]): RunFault | null {
+  const price = given.find(({ name }) => /^var_price$/i.test(name))?.value ?? 0;
+  const isNumber = price !== '' && !Number.isNaN(Number(price));
+  return isNumber ? null : { reason: 'invalid', message: 'The parameter var_price is not a number.' };
 }
 
-function describe(run: Run, isRunning: boolean): Record<string, unknown> {
-  const { workflow, historyId, startTime, fault } = run;
-  const failed = { state: 'failed', error: { reason: 'invalid', message: fault } };
+/** `endTime` is null while it runs. */
+function describe(run: Run, workflow: Workflow, endTime: number | null): Record<string, unknown> {
+  const { historyId, startTime, fault } = run;
+  const ended = fault === null ? { state: 'success' } : { state: 'failed', error: fault };
   return {
     historyId,
     workflowId: workflow.workflowId,
     runReason: 'remote',
     workflowOwners: workflow.owners,
     startTime,
-    ...(isRunning ? {} : { endTime: startTime + runMs }),
-    status: isRunning ? { state: 'running' } : fault === null ? { state: 'success' } : failed,
+    ...(endTime === null ? {} : { endTime }),
+    status: endTime === null ? { state: 'running' } : ended,
   };
 }

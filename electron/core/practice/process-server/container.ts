@@ -1,17 +1,16 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../../ports.ts';
+import type { Faults } from '../faults.ts';
+import type { ContainerFaultId } from './process-server-faults.ts';
 import { type PracticeUser, taskClientRole } from './users.ts';
 
 /** Whom the container lets through; `user` is null for an anonymous caller. `session` is one to be set. */
 export type Admission =
   | { isAdmitted: true; user: string | null; session: string | null }
-  | { isAdmitted: false; status: 401 | 403 };
+  | { isAdmitted: false; status: 401 | 403 | 404 };
 
 export type Container = {
   admit(authorization: string | null, cookie: string | null): Admission;
-  /** While it is open, nobody is asked who he is. */
-  isOpen(): boolean;
-  open(isOn: boolean): void;
 };
 
 /** How long a session lives without a call. */
@@ -20,10 +19,16 @@ export const sessionCookie = 'JSESSIONID';
 
 type Session = { user: PracticeUser; usedAt: number };
 
-/** The servlet container before the engine: HTTP Basic, one role, and a session that outlives the password. */
-export function createContainer(users: readonly PracticeUser[], clock: Clock): Container {
+/**
+ * The servlet container before the engine: HTTP Basic, one role, and a session that outlives the password. While it is open,
+ * nobody is asked who he is, and no session is known.
+ */
+export function createContainer(
+  users: readonly PracticeUser[],
+  clock: Clock,
+  faults: Faults<ContainerFaultId>,
+): Container {
   const sessions = new Map<string, Session>();
-  let isOpen = false;
 
   const sessionOf = (cookie: string | null): PracticeUser | null => {
     const id = new RegExp(`(?:^|;)\\s*${sessionCookie}=([\\w-]+)`).exec(cookie ?? '')?.[1] ?? '';
@@ -43,20 +48,23 @@ export function createContainer(users: readonly PracticeUser[], clock: Clock): C
     return id;
   };
 
+  const beginOpen = (authorization: string | null): Admission => {
+    sessions.clear();
+    const user = userOf(authorization, users);
+    return { isAdmitted: true, user: user?.name ?? null, session: user === null ? null : beginSession(user) };
+  };
+
   return {
     admit(authorization, cookie) {
+      if (faults.isOn('application-stopped')) return { isAdmitted: false, status: 404 };
+      if (faults.isOn('open-container')) return beginOpen(authorization);
       // A container asks its sessions first: the user of one stays, whoever the Basic header beside it names.
       const known = sessionOf(cookie);
-      const user = known ?? userOf(authorization, users);
-      if (user === null)
-        return isOpen ? { isAdmitted: true, user: null, session: null } : { isAdmitted: false, status: 401 };
-      if (!isOpen && !user.roles.includes(taskClientRole)) return { isAdmitted: false, status: 403 };
+      const user = known ?? (faults.isOn('passwords-changed') ? null : userOf(authorization, users));
+      if (user === null) return { isAdmitted: false, status: 401 };
+      const mayEnter = user.roles.includes(taskClientRole) && !faults.isOn('role-taken');
+      if (!mayEnter) return { isAdmitted: false, status: 403 };
       return { isAdmitted: true, user: user.name, session: known === null ? beginSession(user) : null };
-    },
-    isOpen: () => isOpen,
-    open(isOn) {
-      isOpen = isOn;
-      sessions.clear();
     },
   };
 }

@@ -1,7 +1,8 @@
 import type { Credential } from '#shared/model/credential.ts';
 import { noIdentity } from '../../connections/key-connection.ts';
-import type { PracticeKind, PracticeOffer, RunningPractice } from '../practice-kind.ts';
+import { onWay, type PracticeKind, type PracticeOffer, type RunningPractice } from '../practice-kind.ts';
 import { type ProcessServerPractice, startProcessServerPractice } from '../process-server.ts';
+import { processServerFaults } from './process-server-faults.ts';
 import { people } from './users.ts';
 
 /** The practice system for the Process Server. */
@@ -9,13 +10,7 @@ export const processServerKind: PracticeKind = {
   system: 'process-server',
   connectionId: 'practice-process-server',
   logins: people.map(({ name, words }) => ({ id: name, name, words })),
-  switches: [
-    {
-      id: 'open-container',
-      name: 'Container without security',
-      words: 'a call without credentials is let through as an anonymous one, and sees an empty list',
-    },
-  ],
+  faults: processServerFaults,
   files: [
     { id: 'users', name: 'Address, users and passwords', fileName: 'practice-process-server.txt' },
     { id: 'wsdl', name: 'WSDL of the task service', fileName: 'practice-task-operations.wsdl' },
@@ -27,18 +22,20 @@ export const processServerKind: PracticeKind = {
 
 function running(practice: ProcessServerPractice): RunningPractice {
   return {
-    baseUrl: practice.baseUrl,
+    ...onWay(practice),
     account: null,
     offer: async (login, before) => offerOf(practice, login, before),
     file: async (id) => new TextEncoder().encode(id === 'wsdl' ? practice.wsdl() : writeUsers(practice)),
-    isOn: practice.isContainerOpen,
-    turn: (_id, isOn) => practice.openContainer(isOn),
     service: null,
     stop: practice.stop,
   };
 }
 
-function offerOf({ users, engineUrl }: ProcessServerPractice, login: string, before: Credential | null): PracticeOffer {
+function offerOf(
+  { users, engineUrl, way }: ProcessServerPractice,
+  login: string,
+  before: Credential | null,
+): PracticeOffer {
   const password = users.find(({ name }) => name === login)?.password ?? '';
   return {
     parts: {
@@ -53,7 +50,7 @@ function offerOf({ users, engineUrl }: ProcessServerPractice, login: string, bef
       identity: noIdentity,
     },
     secret: { kind: 'password', value: password },
-    extraCa: null,
+    extraCa: way.extraCa(),
   };
 }
 

@@ -26,15 +26,15 @@ export function answerFault(code: string, message: string, detail: readonly XmlN
   return new Response(envelope(fault, { hasHeader: false }), { status: 500, headers });
 }
 
-/** A task as `getMyTasks` lists it. */
-export function describeTask(task: HumanTask): XmlNode {
+/** A task as `getMyTasks` lists it, or, called `task`, as `getTaskInfo` shows it. */
+export function describeTask(task: HumanTask, name: 'taskAbstract' | 'task' = 'taskAbstract'): XmlNode {
   const people = (names: readonly string[]) => [
     element(
       'htd:users',
       names.map((name) => element('htd:user', name)),
     ),
   ];
-  return element('htdt:taskAbstract', [
+  return element(`htdt:${name}`, [
     ...identity(task),
     element('htda:taskInitiator', task.initiator),
     ...(task.potentialOwners.length === 0 ? [] : [element('htda:potentialOwners', people(task.potentialOwners))]),

@@ -1,6 +1,8 @@
 import type { HumanRole, TaskStatus } from '#shared/systems/process-server/envelopes.ts';
 import { practiceTaskId } from '#shared/systems/process-server/operations.ts';
 import type { Clock } from '../../ports.ts';
+import type { Faults } from '../faults.ts';
+import { createTaskEvents, type TaskEventId } from './task-events.ts';
 
 /** A task, or a notification, as the engine holds it. */
 export type HumanTask = {
@@ -22,7 +24,7 @@ export type HumanTask = {
 };
 
 export type TaskFault =
-  | { name: 'illegalArgument' | 'illegalAccess' | 'illegalOperation'; message: string }
+  | { name: 'illegalArgument' | 'illegalAccess' | 'illegalOperation' | 'recipientNotAllowed'; message: string }
   | { name: 'illegalState'; status: TaskStatus; message: string };
 
 export type TaskFilter = {
@@ -38,41 +40,71 @@ export type TaskAction = (typeof taskActions)[number];
 
 export type TaskEngine = {
   list(user: string | null, filter: TaskFilter): HumanTask[];
+  /** Any task, whoever asks, as long as somebody does. */
+  read(user: string | null, taskId: string): HumanTask | TaskFault;
   /** Null when it is done. */
   act(user: string | null, action: TaskAction, taskId: string, hasOutput: boolean): TaskFault | null;
+  /** Gives the task to one of its potential owners, who has it claimed then. Null when it is done. */
+  delegate(user: string | null, taskId: string, recipient: string): TaskFault | null;
 };
 
 const open: readonly TaskStatus[] = ['READY', 'RESERVED', 'IN_PROGRESS', 'SUSPENDED'];
 
 /** The engine with its first tasks, and the identity service in it: who may see a task, and who may do what with it. */
-export function createTaskEngine(clock: Clock): TaskEngine {
+export function createTaskEngine(clock: Clock, faults: Faults<TaskEventId>): TaskEngine {
   const tasks = firstTasks(clock.now());
+  const letHappen = createTaskEvents(tasks, faults);
+  const look = () => {
+    letHappen();
+    return tasks;
+  };
+  const find = (taskId: string) => look().find(({ id }) => id === taskId) ?? null;
+
+  /** The task when the user may do this with it now; else the fault. */
+  const allow = (user: string | null, action: keyof typeof moves, taskId: string): HumanTask | TaskFault => {
+    const task = find(taskId);
+    if (task === null) return unknownTask;
+    if (task.taskType === 'NOTIFICATION') {
+      return { name: 'illegalOperation', message: `A notification does not know the operation ${action}.` };
+    }
+    const { who, from, verb } = moves[action];
+    if (user === null || !who(task, user)) {
+      return { name: 'illegalAccess', message: `The user has no role in this task that allows ${action}.` };
+    }
+    return from.includes(task.status) ? task : stateFault(task.status, from, verb);
+  };
+
   return {
     list(user, { taskType, role, statuses, maxTasks }) {
-      const found = tasks
+      const found = look()
         .filter((task) => taskType === 'ALL' || task.taskType === (taskType === 'TASKS' ? 'TASK' : 'NOTIFICATION'))
         .filter((task) => (statuses ?? open).includes(task.status))
         .filter((task) => user !== null && isSeenAs(role, task, user));
       return maxTasks === null ? found : found.slice(0, maxTasks);
     },
+    read: (user, taskId) => (user === null ? null : find(taskId)) ?? unknownTask,
     act(user, action, taskId, hasOutput) {
-      const task = tasks.find(({ id }) => id === taskId);
-      if (task === undefined) return { name: 'illegalArgument', message: 'There is no task with this identifier.' };
-      if (task.taskType === 'NOTIFICATION') {
-        return { name: 'illegalOperation', message: `A notification does not know the operation ${action}.` };
-      }
-      const { who, from, to, verb } = moves[action];
-      if (user === null || !who(task, user)) {
-        return { name: 'illegalAccess', message: `The user has no role in this task that allows ${action}.` };
-      }
-      if (!from.includes(task.status)) return stateFault(task.status, from, verb);
-      task.status = to;
-      task.actualOwner = to === 'READY' ? null : (task.actualOwner ?? user);
+      const task = allow(user, action, taskId);
+      if ('message' in task) return task;
+      task.status = moves[action].to;
+      task.actualOwner = task.status === 'READY' ? null : (task.actualOwner ?? user);
       task.hasOutput ||= hasOutput;
+      return null;
+    },
+    delegate(user, taskId, recipient) {
+      const task = allow(user, 'delegate', taskId);
+      if ('message' in task) return task;
+      if (!isPotentialOwner(task, recipient)) {
+        return { name: 'recipientNotAllowed', message: 'The user is not one of the potential owners of the task.' };
+      }
+      task.status = moves.delegate.to;
+      task.actualOwner = recipient;
       return null;
     },
   };
 }
+
+const unknownTask: TaskFault = { name: 'illegalArgument', message: 'There is no task with this identifier.' };
 
 type Move = {
   who(task: HumanTask, user: string): boolean;
@@ -83,30 +115,37 @@ type Move = {
 
 const isPotentialOwner = (task: HumanTask, user: string) => task.potentialOwners.includes(user);
 const isActualOwner = (task: HumanTask, user: string) => task.actualOwner === user;
+/** Who has it; while nobody has, who may. */
+const isOwnerToBe = (task: HumanTask, user: string) =>
+  task.actualOwner === null ? isPotentialOwner(task, user) : isActualOwner(task, user);
 const isAdministrator = (task: HumanTask, user: string) => task.administrators.includes(user);
 
-const moves: Readonly<Record<TaskAction, Move>> = {
+const moves: Readonly<Record<TaskAction | 'delegate', Move>> = {
   claim: { who: isPotentialOwner, from: ['READY'], to: 'RESERVED', verb: 'claimed' },
   // A task that is ready is claimed by starting it.
   start: {
-    who: (task, user) => (task.actualOwner === null ? isPotentialOwner(task, user) : isActualOwner(task, user)),
+    who: isOwnerToBe,
     from: ['READY', 'RESERVED'],
     to: 'IN_PROGRESS',
     verb: 'started',
   },
   complete: {
-    who: (task, user) => (task.actualOwner === null ? isPotentialOwner(task, user) : isActualOwner(task, user)),
+    who: isOwnerToBe,
     from: ['IN_PROGRESS'],
     to: 'COMPLETED',
     verb: 'completed',
   },
   release: {
-    who: (task, user) =>
-      isAdministrator(task, user) ||
-      (task.actualOwner === null ? isPotentialOwner(task, user) : isActualOwner(task, user)),
+    who: (task, user) => isAdministrator(task, user) || isOwnerToBe(task, user),
     from: ['RESERVED', 'IN_PROGRESS'],
     to: 'READY',
     verb: 'released',
+  },
+  delegate: {
+    who: (task, user) => isAdministrator(task, user) || isOwnerToBe(task, user),
+    from: ['READY', 'RESERVED', 'IN_PROGRESS'],
+    to: 'RESERVED',
+    verb: 'delegated',
   },
 };
 

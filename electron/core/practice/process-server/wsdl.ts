@@ -1,7 +1,7 @@
 import { escapeXml, namespaces } from '#shared/systems/process-server/envelopes.ts';
 import { taskActions } from './tasks.ts';
 
-const operations = ['getMyTasks', 'getMyTaskAbstracts', ...taskActions];
+const operations = ['getMyTasks', 'getMyTaskAbstracts', 'getTaskInfo', ...taskActions, 'delegate'];
 
 /** The WSDL of the operations practised here: document/literal, SOAP 1.1, and the address it is asked at. */
 export function writeWsdl(address: string): string {

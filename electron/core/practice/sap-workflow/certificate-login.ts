@@ -1,8 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import type { Hono } from 'hono';
 import type { Clock } from '../../ports.ts';
+import { type CertifiedKey, createCertificateAuthority } from '../certificates.ts';
 import { type Caller, listenOnLoopback } from '../listen-on-loopback.ts';
-import { type CertifiedKey, createCertificateAuthority } from './certificates.ts';
 
 /** The token endpoint's second door, which opens to a client certificate only. */
 export type CertificateLogin = {
@@ -28,7 +28,9 @@ export async function startCertificateLogin(
   createApp: (isCertified: IsCertified) => Hono<{ Bindings: Caller }>,
 ): Promise<CertificateLogin> {
   const authority = await createCertificateAuthority(clock);
-  const server = await listenOnLoopback({ ...(await authority.issueServer()), clientCa: authority.certificate });
+  const server = await listenOnLoopback({
+    tls: { ...(await authority.issueServer()), clientCa: authority.certificate },
+  });
   const endsAt = new Map<string, number>();
   const isCertified: IsCertified = ({ certificateFingerprint }) =>
     clock.now() < (endsAt.get(certificateFingerprint ?? '') ?? 0);

@@ -1,10 +1,10 @@
-import { errors, jwtVerify } from 'jose';
+import { errors, type JWTPayload, jwtVerify } from 'jose';
 import type { Clock } from '../../ports.ts';
 import type { ServiceInstance } from './service-instance.ts';
 import type { TokenSigner } from './sign-token.ts';
 
 export type TokenCheck =
-  | { isValid: true; clientId: string; authorities: string[] }
+  | { isValid: true; clientId: string; authorities: string[]; isPerson: boolean; isOfInstance: boolean }
   | { isValid: false; error: string; description: string };
 
 /**
@@ -31,17 +31,44 @@ export async function checkToken(
     const prefix = `${instance.serviceName}.`;
     const scopes = Array.isArray(payload.scope) ? payload.scope.map(String) : [];
     const authorities = scopes.filter((scope) => scope.startsWith(prefix)).map((scope) => scope.slice(prefix.length));
-    return { isValid: true, clientId: String(payload.client_id), authorities };
+    const iat = payload.iat ?? 0;
+    if (iat * 1000 > clock.now() + leewayMs) return refuse('invalid_token', usedBefore(iat));
+    return {
+      isValid: true,
+      clientId: String(payload.client_id),
+      authorities,
+      isPerson: payload.user_name !== undefined,
+      isOfInstance: isOfInstance(payload, instance),
+    };
   } catch (error) {
-    return refuse('invalid_token', describe(error));
+    return refuse('invalid_token', describe(error, signer));
   }
 }
 
-function describe(error: unknown): string {
+/** What the libraries allow for clocks that differ. */
+const leewayMs = 60_000;
+
+function isOfInstance({ ext_attr }: JWTPayload, { serviceInstanceId }: ServiceInstance): boolean {
+  const id = typeof ext_attr === 'object' && ext_attr !== null ? Reflect.get(ext_attr, 'serviceinstanceid') : null;
+  return id === serviceInstanceId;
+}
+
+/** Worded as UAA (`TokenValidation`), SAP's Java library (`JwtAudienceValidator`) and Spring (`JwtTimestampValidator`) do. */
+function describe(error: unknown, { issuer }: TokenSigner): string {
   if (error instanceof errors.JWTExpired) return 'Access token expired';
   if (error instanceof errors.JWSSignatureVerificationFailed) return 'Invalid token signature';
-  if (error instanceof errors.JWTClaimValidationFailed) return `Invalid token claim: ${error.claim}`;
+  if (error instanceof errors.JWTClaimValidationFailed) return describeClaim(error.claim, error.payload, issuer);
   return 'Cannot convert access token to JSON';
+}
+
+function describeClaim(claim: string, { iss, aud, nbf }: JWTPayload, issuer: string): string {
+  if (claim === 'iss') return `Invalid issuer (${iss}) for token did not match expected: ${issuer}`;
+  if (claim === 'aud') return `Jwt token with audience [${[aud].flat().join(', ')}] is not issued for these clientIds.`;
+  return claim === 'nbf' ? usedBefore(nbf ?? 0) : `Invalid token claim: ${claim}`;
+}
+
+function usedBefore(seconds: number): string {
+  return `Jwt used before ${new Date(seconds * 1000).toISOString()}`;
 }
 
 function refuse(error: string, description: string): TokenCheck {

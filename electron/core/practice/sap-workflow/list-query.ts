@@ -1,4 +1,5 @@
-import { type InstanceFilter, type InstanceStatus, instanceStatuses } from './workflow-instances.ts';
+import { type TaskFilter, taskStatuses } from './task-instances.ts';
+import { type InstanceFilter, instanceStatuses } from './workflow-instances.ts';
 
 export type Page = { skip: number; top: number };
 
@@ -12,15 +13,23 @@ export function readPage(query: URLSearchParams): Page | null {
 /** Without a `status`, only what is `RUNNING` or `ERRONEOUS` is listed. Null when a value cannot be read. */
 export function readInstanceFilter(query: URLSearchParams): InstanceFilter | null {
   const page = readPage(query);
-  const statuses = readStatuses(query.get('status') ?? 'RUNNING,ERRONEOUS');
+  const statuses = readStatuses(query.get('status') ?? 'RUNNING,ERRONEOUS', instanceStatuses);
   if (page === null || statuses === null) return null;
   return { ...page, statuses, definitionId: query.get('definitionId') };
 }
 
-function readStatuses(text: string): InstanceStatus[] | null {
-  const statuses: InstanceStatus[] = [];
+/** Without a `status`, tasks are listed in every one. Null when a value cannot be read. */
+export function readTaskFilter(query: URLSearchParams): TaskFilter | null {
+  const page = readPage(query);
+  const statuses = readStatuses(query.get('status') ?? taskStatuses.join(), taskStatuses);
+  if (page === null || statuses === null) return null;
+  return { ...page, statuses, workflowInstanceId: query.get('workflowInstanceId') };
+}
+
+function readStatuses<Status extends string>(text: string, all: readonly Status[]): Status[] | null {
+  const statuses: Status[] = [];
   for (const word of text.split(',')) {
-    const status = instanceStatuses.find((known) => known === word.trim());
+    const status = all.find((known) => known === word.trim());
     if (status === undefined) return null;
     statuses.push(status);
   }

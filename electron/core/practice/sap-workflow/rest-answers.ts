@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 
 const jsonType = 'application/json;charset=UTF-8';
+export const badQuery = 'The query parameters are not valid.';
+export const badBody = 'The request body is not a valid JSON object.';
+
 const cacheControl = 'no-cache, no-store, max-age=0, must-revalidate';
 
 /** An answer of the REST service, with the headers it sends on every one. */
@@ -9,6 +12,11 @@ export function answerJson(status: number, body: unknown, headers: Record<string
     status,
     headers: { 'Content-Type': jsonType, 'Cache-Control': cacheControl, ...headers },
   });
+}
+
+/** An answer without a body: 202 and 204. */
+export function answerNothing(status: 202 | 204): Response {
+  return new Response(null, { status, headers: { 'Cache-Control': cacheControl } });
 }
 
 /** The authority layer's refusal, word for word: no code, no log id. */
@@ -21,11 +29,16 @@ export function answerUnauthorized(error: string, description: string): Response
   return answerJson(
     401,
     { error, error_description: description },
-    { 'WWW-Authenticate': `Bearer realm="workflow", error="${error}", error_description="${description}"` },
+    { 'WWW-Authenticate': `Bearer realm="workflow", error="${error}", error_description="${printable(description)}"` },
   );
 }
 
 /** An error of the service itself. `code` is left out where no real one is known. */
 export function answerServiceError(status: number, message: string, code?: string): Response {
   return answerJson(status, { error: { ...(code === undefined ? {} : { code }), message, logId: randomUUID() } });
+}
+
+/** A description quotes claims; a header must not carry what a header cannot. */
+function printable(text: string): string {
+  return text.replaceAll(/[^\x20-\x7e]|["\\]/g, '?');
 }

@@ -1,6 +1,7 @@
 import { offerOfKey } from '../offer-of-key.ts';
-import type { PracticeKind, RunningPractice } from '../practice-kind.ts';
+import { onWay, type PracticeKind, type PracticeOffer, type RunningPractice } from '../practice-kind.ts';
 import { type SapWorkflowPractice, startSapWorkflowPractice } from '../sap-workflow.ts';
+import { sapFaults } from './sap-faults.ts';
 
 /** Short enough that the warning of a certificate about to end is seen. */
 const shortValidityDays = 2;
@@ -13,7 +14,7 @@ export const sapWorkflowKind: PracticeKind = {
     { id: 'client-secret', name: 'Client secret', words: 'the usual service key' },
     { id: 'x509', name: 'X.509 certificate', words: 'a service key with a certificate: mutual TLS, no secret' },
   ],
-  switches: [],
+  faults: sapFaults,
   files: [
     { id: 'service-key', name: 'Service key', fileName: 'practice-service-key.json' },
     { id: 'x509-key', name: 'Service key of type X.509', fileName: 'practice-x509-key.json' },
@@ -30,19 +31,26 @@ export const sapWorkflowKind: PracticeKind = {
 
 function running(practice: SapWorkflowPractice): RunningPractice {
   return {
-    baseUrl: practice.baseUrl,
+    ...onWay(practice),
     account: practice.clientId,
-    async offer(login) {
-      if (login !== 'x509') return offerOfKey(practice.serviceKey(), 'Practice');
-      const offer = await offerOfKey(await practice.x509ServiceKey(), 'Practice');
-      return { ...offer, extraCa: await practice.caCertificate() };
-    },
+    offerState: () => `${practice.way.address()} ${offeredBecause.find((id) => practice.faults.isOn(id)) ?? ''}`,
+    offer: (login) => offerOf(practice, login),
     file: async (id) => new TextEncoder().encode(await textOf(practice, id)),
-    isOn: () => false,
-    turn: () => undefined,
     service: practice,
     stop: practice.stop,
   };
+}
+
+/** Faults of the key itself: the connection has to be given another one. */
+const offeredBecause = ['client-secret-plus-sign', 'client-certificate-expired'] as const;
+
+async function offerOf({ faults, way, ...practice }: SapWorkflowPractice, login: string): Promise<PracticeOffer> {
+  const isExpired = faults.isOn('client-certificate-expired');
+  const isX509 = isExpired || login === 'x509';
+  const key = isX509 ? await practice.x509ServiceKey(isExpired ? -1 : undefined) : practice.serviceKey();
+  const authorities = [isX509 ? await practice.caCertificate() : null, way.extraCa()];
+  const offer = await offerOfKey(key, 'Practice');
+  return { ...offer, extraCa: authorities.filter((one) => one !== null).join('') || null };
 }
 
 async function textOf(practice: SapWorkflowPractice, id: string): Promise<string> {

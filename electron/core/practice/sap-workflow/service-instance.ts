@@ -23,7 +23,8 @@ export type ServiceInstance = {
   /** Application name of this instance's client. */
   xsappname: string;
   clientId: string;
-  clientSecret: string;
+  /** Another one, which holds a `+`, while a fault asks for it. */
+  readonly clientSecret: string;
   /** UAA's revision signature: changes with the client's secret. */
   revisionSignature: string;
   /** What the next token carries, without prefix. */
@@ -33,8 +34,10 @@ export type ServiceInstance = {
 };
 
 /** A never-configured instance with a new random secret. */
-export function createServiceInstance(): ServiceInstance {
+export function createServiceInstance(hasPlus: () => boolean = () => false): ServiceInstance {
   let configured: readonly string[] = [];
+  const clientSecret = createSecret();
+  const secretWithPlus = `${createSecret().slice(0, -1)}+=`;
   return {
     serviceInstanceId,
     subaccountId: 'e0a4d6b8-31c7-4c52-8f1b-96d3a5f20c17',
@@ -42,7 +45,9 @@ export function createServiceInstance(): ServiceInstance {
     serviceName,
     xsappname,
     clientId: `sb-${xsappname}`,
-    clientSecret: createSecret(),
+    get clientSecret() {
+      return hasPlus() ? secretWithPlus : clientSecret;
+    },
     revisionSignature: randomBytes(4).toString('hex'),
     authorities: () => [...new Set([...builtInAuthorities, ...configured])],
     update(authorities) {

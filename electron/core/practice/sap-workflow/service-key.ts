@@ -1,8 +1,11 @@
-import type { CertifiedKey } from './certificates.ts';
+import type { CertifiedKey } from '../certificates.ts';
 import type { ServiceInstance } from './service-instance.ts';
 
 /** What an X.509 key has instead of a client secret. */
 export type X509Login = CertifiedKey & { certUrl: string };
+
+/** The token endpoint's base, and that of the API, which a fault may move. */
+export type Addresses = { baseUrl: string; apiUrl: string };
 
 /**
  * The service key as the platform prints it: endpoints beside a nested `uaa` block with the fields of a current key. With
@@ -10,16 +13,16 @@ export type X509Login = CertifiedKey & { certUrl: string };
  */
 export function writeServiceKey(
   instance: ServiceInstance,
-  baseUrl: string,
+  { baseUrl, apiUrl }: Addresses,
   publicKeyPem: string,
   x509: X509Login | null = null,
 ): string {
   const uaaUrl = `${baseUrl}/uaa`;
   const key = {
-    content_endpoint: `${baseUrl}/workflow-deploy/rest/internal/v1`,
+    content_endpoint: `${apiUrl}/workflow-deploy/rest/internal/v1`,
     endpoints: {
-      workflow_odata_url: `${baseUrl}/workflow-service/odata`,
-      workflow_rest_url: `${baseUrl}/workflow-service/rest`,
+      workflow_odata_url: `${apiUrl}/workflow-service/odata`,
+      workflow_rest_url: `${apiUrl}/workflow-service/rest`,
     },
     saasregistryappname: 'workflow',
     'sap.cloud.service': 'com.sap.bpm.workflow',

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type CryptoKey, exportJWK, exportSPKI, generateKeyPair, type JWK, SignJWT } from 'jose';
 import type { Clock } from '../../ports.ts';
 import { type ServiceInstance, scopeOf } from './service-instance.ts';
+import type { TokenDefect } from './token-faults.ts';
 
 /** Seconds a token lives. */
 export const tokenLifetimeSeconds = 43_200;
@@ -20,10 +21,17 @@ export type TokenSigner = {
 
 const keyId = 'default-jwt-key-1';
 
-export async function createTokenSigner(clock: Clock, uaaUrl: string): Promise<TokenSigner> {
+/** `defectOf` says what is to be wrong with a token issued at this moment, in epoch seconds. */
+export async function createTokenSigner(
+  clock: Clock,
+  uaaUrl: string,
+  defectOf: (issuedAt: number) => TokenDefect,
+): Promise<TokenSigner> {
   const { privateKey, publicKey } = await generateKeyPair('RS256', { modulusLength: 2048 });
   const publicKeyPem = await exportSPKI(publicKey);
   const jwk = await exportJWK(publicKey);
+  let foreignKey: Promise<CryptoKey> | null = null;
+  const makeForeignKey = async () => (await generateKeyPair('RS256', { modulusLength: 2048 })).privateKey;
   const issuer = `${uaaUrl}/oauth/token`;
   return {
     issuer,
@@ -34,6 +42,9 @@ export async function createTokenSigner(clock: Clock, uaaUrl: string): Promise<T
       const jti = randomUUID().replaceAll('-', '');
       const scopes = authorities.map((authority) => scopeOf(instance, authority));
       const issuedAt = Math.floor(clock.now() / 1000);
+      const { claims, isForged } = defectOf(issuedAt);
+      if (isForged) foreignKey ??= makeForeignKey();
+      const key = (isForged ? await foreignKey : null) ?? privateKey;
       const accessToken = await new SignJWT({
         ...clientClaims(instance),
         jti,
@@ -42,9 +53,10 @@ export async function createTokenSigner(clock: Clock, uaaUrl: string): Promise<T
         iat: issuedAt,
         exp: issuedAt + tokenLifetimeSeconds,
         iss: issuer,
+        ...claims,
       })
         .setProtectedHeader({ alg: 'RS256', jku: `${uaaUrl}/token_keys`, kid: keyId, typ: 'JWT' })
-        .sign(privateKey);
+        .sign(key);
       return { accessToken, jti, scopes };
     },
   };

@@ -1,8 +1,10 @@
 import { type Context, Hono } from 'hono';
+import type { Faults } from '../faults.ts';
 import type { Caller } from '../listen-on-loopback.ts';
 import type { IsCertified } from './certificate-login.ts';
 import type { ServiceInstance } from './service-instance.ts';
 import { type TokenSigner, tokenLifetimeSeconds } from './sign-token.ts';
+import { answerInstead, type TokenEndpointFaultId } from './token-endpoint-faults.ts';
 import { judgeTokenRequest } from './token-request.ts';
 
 const jsonType = 'application/json;charset=UTF-8';
@@ -13,10 +15,17 @@ type Env = { Bindings: Caller };
 export function createTokenEndpoint(
   instance: ServiceInstance,
   signer: TokenSigner,
+  faults: Faults<TokenEndpointFaultId>,
   isCertified: IsCertified = () => false,
 ): Hono<Env> {
   const app = new Hono<Env>();
-  const answer = (context: Context<Env>) => answerTokenRequest(context, instance, signer, isCertified(context.env));
+  const circumstances = (caller: Caller) => ({
+    isCertified: isCertified(caller),
+    decodesBasic: faults.isOn('client-secret-plus-sign'),
+  });
+  const answer = (context: Context<Env>) =>
+    answerInstead(faults, new URL(context.req.url)) ??
+    answerTokenRequest(context, instance, signer, circumstances(context.env));
   app.get('/oauth/token', answer);
   app.post('/oauth/token', answer);
   app.get('/token_keys', (context) => context.json(signer.jwks));
@@ -27,7 +36,7 @@ async function answerTokenRequest(
   context: Context<Env>,
   instance: ServiceInstance,
   signer: TokenSigner,
-  isCertified: boolean,
+  { isCertified, decodesBasic }: { isCertified: boolean; decodesBasic: boolean },
 ): Promise<Response> {
   context.header('Cache-Control', 'no-store');
   context.header('Pragma', 'no-cache');
@@ -35,7 +44,7 @@ async function answerTokenRequest(
     {
       parameters: await readParameters(context),
       authorization: context.req.header('authorization') ?? null,
-      isBasicEncoded: context.req.header('x-cf-encoded-credentials') === 'true',
+      isBasicEncoded: decodesBasic || context.req.header('x-cf-encoded-credentials') === 'true',
       isCertified,
     },
     instance,

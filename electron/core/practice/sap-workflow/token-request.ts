@@ -4,7 +4,7 @@ import { type ServiceInstance, scopeOf } from './service-instance.ts';
 export type TokenRequest = {
   parameters: URLSearchParams;
   authorization: string | null;
-  /** UAA decodes Basic values only when `X-CF-ENCODED-CREDENTIALS: true` says that they are URL-encoded. */
+  /** UAA in its compatible manner decodes Basic values only when `X-CF-ENCODED-CREDENTIALS: true` says that they are URL-encoded. */
   isBasicEncoded: boolean;
   /** The client has proved itself by its certificate: its id is asked for, and no secret (RFC 8705). */
   isCertified: boolean;

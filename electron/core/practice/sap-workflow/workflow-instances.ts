@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../ports.ts';
+import { createTaskList, type TaskList } from './task-instances.ts';
 
 export const instanceStatuses = ['RUNNING', 'ERRONEOUS', 'SUSPENDED', 'CANCELED', 'COMPLETED'] as const;
 export type InstanceStatus = (typeof instanceStatuses)[number];
@@ -37,41 +38,107 @@ export type InstanceFilter = {
   top: number;
 };
 
+/** What an instance holds beside what it shows. */
+type Held = { instance: WorkflowInstance; context: Context };
+export type Context = Readonly<Record<string, unknown>>;
+
+/** The statuses a PATCH may ask for. */
+export const wantedStatuses = ['CANCELED', 'RUNNING', 'SUSPENDED'] as const;
+export type WantedStatus = (typeof wantedStatuses)[number];
+
 /** The workflow engine, as far as it can be seen from outside: two deployed definitions and what was started. */
 export type WorkflowEngine = {
   definitions: readonly WorkflowDefinition[];
+  tasks: TaskList;
   /** Answers with the instance as it stands at its start, `RUNNING`; null when no such definition is deployed. */
-  start(definitionId: string, context: Record<string, unknown>, startedBy: string): WorkflowInstance | null;
+  start(definitionId: string, context: Context, startedBy: string): WorkflowInstance | null;
   /** Newest first. */
   list(filter: InstanceFilter): WorkflowInstance[];
   get(id: string): WorkflowInstance | null;
+  context(id: string): Context | null;
+  setContext(id: string, context: Context): void;
+  /** False when its status does not let it. RUNNING resumes it, or retries what failed. */
+  change(id: string, status: WantedStatus): boolean;
+  /** Completes a task, and with it the instance that waited for it. */
+  complete(taskId: string): void;
+  /** Ids of the instances that took the message: those that run and wait for it. */
+  deliver(message: string, isMeant: (instance: WorkflowInstance) => boolean): string[];
 };
 
+/** What a running approval waits for beside its task. */
+export const awaitedMessage = 'order-changed';
+
 export function createWorkflowEngine(clock: Clock, deployedBy: string): WorkflowEngine {
-  const createdAt = new Date(clock.now()).toISOString();
-  const deployed = { version: '1', createdBy: deployedBy, createdAt, applicationScope: 'own', jobs: [] };
-  const definitions: WorkflowDefinition[] = [
-    { id: 'order-approval', name: 'Order approval', ...deployed },
-    { id: 'order-notice', name: 'Order notice', ...deployed },
-  ];
-  const instances: WorkflowInstance[] = [];
+  const now = () => new Date(clock.now()).toISOString();
+  const definitions = deployedDefinitions(deployedBy, now());
+  const tasks = createTaskList();
+  const all: Held[] = [];
+  const find = (wanted: string) => all.find(({ instance }) => instance.id === wanted) ?? null;
+
+  /** A status that is reached brings its tasks along, and final ones their time. */
+  const reach = (held: Held, status: InstanceStatus): void => {
+    const isFinal = status === 'COMPLETED' || status === 'CANCELED';
+    held.instance = { ...held.instance, status, completedAt: isFinal ? now() : null };
+    if (status === 'CANCELED') tasks.cancelOf(held.instance.id, now());
+    if (status === 'RUNNING' && !tasks.existsFor(held.instance.id)) tasks.open(held.instance, now());
+  };
+
   return {
     definitions,
+    tasks,
     start(definitionId, context, startedBy) {
       const definition = definitions.find(({ id }) => id === definitionId);
       if (definition === undefined) return null;
-      const started = createInstance(definition, startedBy, new Date(clock.now()).toISOString());
-      instances.unshift({ ...started, ...outcomeOf(definitionId, context, started.startedAt) });
+      const started = createInstance(definition, startedBy, now());
+      const held = { instance: started, context };
+      all.unshift(held);
+      reach(held, outcomeOf(definitionId, context));
       return started;
     },
     list({ statuses, definitionId, skip, top }) {
-      return instances
+      return all
+        .map(({ instance }) => instance)
         .filter(({ status }) => statuses.includes(status))
         .filter((instance) => definitionId === null || instance.definitionId === definitionId)
         .slice(skip, skip + top);
     },
-    get: (wanted) => instances.find(({ id }) => id === wanted) ?? null,
+    get: (id) => find(id)?.instance ?? null,
+    context: (id) => find(id)?.context ?? null,
+    setContext(id, context) {
+      const held = find(id);
+      if (held !== null) held.context = context;
+    },
+    change(id, wanted) {
+      const held = find(id);
+      if (held === null || !canReach[wanted].includes(held.instance.status)) return false;
+      reach(held, wanted === 'RUNNING' ? outcomeOf(held.instance.definitionId, held.context) : wanted);
+      return true;
+    },
+    complete(taskId) {
+      const instanceId = tasks.complete(taskId, now());
+      const held = instanceId === null ? null : find(instanceId);
+      if (held !== null) reach(held, 'COMPLETED');
+    },
+    deliver(message, isMeant) {
+      const waiting = ({ instance }: Held) => instance.status === 'RUNNING' && message === awaitedMessage;
+      return all.filter((held) => waiting(held) && isMeant(held.instance)).map(({ instance }) => instance.id);
+    },
   };
+}
+
+/** Statuses from which one can be asked for. COMPLETED and CANCELED are final. */
+const canReach: Readonly<Record<WantedStatus, readonly InstanceStatus[]>> = {
+  CANCELED: ['RUNNING', 'ERRONEOUS', 'SUSPENDED'],
+  RUNNING: ['RUNNING', 'ERRONEOUS', 'SUSPENDED'],
+  SUSPENDED: ['RUNNING', 'ERRONEOUS', 'SUSPENDED'],
+};
+
+function deployedDefinitions(createdBy: string, createdAt: string): WorkflowDefinition[] {
+  const deployed = { version: '1', createdBy, createdAt, applicationScope: 'own', jobs: [] };
+  return [
+    { id: 'order-approval', name: 'Order approval', ...deployed },
+    { id: 'order-notice', name: 'Order notice', ...deployed },
+  ];
 }
 
 function createInstance(definition: WorkflowDefinition, startedBy: string, startedAt: string): WorkflowInstance {
@@ -94,12 +161,7 @@ function createInstance(definition: WorkflowDefinition, startedBy: string, start
 
 // The approval waits for a person, unless its first script finds no price to compare. The notice runs through at once,
 // so the default status filter hides it. Both surprise people in real life: the 201 said RUNNING in every case.
-function outcomeOf(
-  definitionId: string,
-  context: Record<string, unknown>,
-  at: string,
-): Pick<WorkflowInstance, 'status' | 'completedAt'> {
-  if (definitionId === 'order-notice') return { status: 'COMPLETED', completedAt: at };
-  const status = typeof context.price === 'number' ? 'RUNNING' : 'ERRONEOUS';
-  return { status, completedAt: null };
+function outcomeOf(definitionId: string, context: Context): InstanceStatus {
+  if (definitionId === 'order-notice') return 'COMPLETED';
+  return typeof context.price === 'number' ? 'RUNNING' : 'ERRONEOUS';
 }

@@ -30,6 +30,12 @@ describe('a HAR', () => {
     expect(read(har([entry('https://a.example/')])).words).toBe('a HAR of Firefox 131 with 1 exchange');
   });
 
+  it('keeps the size of a body that the browser left out of the file', () => {
+    const large = entry('https://acme.magnus.example/remote', { method: 'POST', body: '{"c":' });
+    const request = { ...(large.request as object), bodySize: 41_943_040 };
+    expect(only(har([{ ...large, request }])).bodyBytes).toBe(41_943_040);
+  });
+
   it.each([
     [{ name: 'WebInspector', version: '537.36' }, 'a HAR of Chrome or Edge with 1 exchange'],
     [{ name: 'WebKit Web Inspector', version: '1.0' }, 'a HAR of Safari with 1 exchange'],

@@ -128,11 +128,13 @@ describe('a probe', () => {
   it('asks for the history of the run before', async () => {
     const client = await open();
     await client.practice.start({ system: 'magnus' });
-    await send(client, 'magnus', 'run-workflow');
+    const started = await send(client, 'magnus', 'run-workflow');
     const second = await send(client, 'magnus', 'run-workflow');
-    const { exchanges } = await client.diagnosis.probe({ exchangeId: second.id, probe: 'run-history' });
-    expect(exchanges[0]?.request.body).toContain('a83270b7');
-    expect(exchanges[0]?.response?.status).toBe(200);
+    for (const { id } of [started, second]) {
+      const { exchanges } = await client.diagnosis.probe({ exchangeId: id, probe: 'run-history' });
+      expect(exchanges[0]?.request.body).toContain('a83270b7');
+      expect(exchanges[0]?.response?.status).toBe(200);
+    }
   });
 
   it('is refused for an entry without a connection, and for one that does not hold what it needs', async () => {

@@ -53,9 +53,7 @@ describe('the doctor and a proxy', () => {
     expect(stepOf(report, 'proxy').cause).toMatch(
       /^The proxy on the way to `service\.test:\d+` wants a user name and password: /,
     );
-    expect(stepOf(report, 'proxy').mends[0]?.text).toMatch(
-      /^Give the proxy’s user name and password in the settings/,
-    );
+    expect(stepOf(report, 'proxy').mends[0]?.text).toMatch(/^Give the proxy’s user name and password in the settings/);
     expect(evidenceOf(report, 'proxy')).toContain('(Negotiate, Basic): 407');
     expect(server.bytes()).toBe(0);
   });

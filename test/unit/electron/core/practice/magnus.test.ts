@@ -162,10 +162,10 @@ describe('running a workflow', () => {
 
   it('fails in the backend while that is switched on, but only for a call that is right', async () => {
     const { practice, run, post } = await startMagnus();
-    practice.failBackend(true);
+    practice.faults.turn('backend-down', true);
     expect(await run({ l })).toMatchObject({ status: 500, body: { error: { reason: 'backendError' } } });
     expect((await post({})).status).toBe(400);
-    practice.failBackend(false);
+    practice.faults.turn('backend-down', false);
     expect((await run({ l })).status).toBe(200);
   });
 

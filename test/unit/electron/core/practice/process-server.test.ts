@@ -50,7 +50,7 @@ describe('the web container', () => {
 
   it('lets anybody through while it is open, and shows an anonymous caller an empty list instead of an error', async () => {
     const { practice, send, act } = await startProcessServer();
-    practice.openContainer(true);
+    practice.faults.turn('open-container', true);
     const anonymous = await send(null, myTasks);
     expect([anonymous.status, anonymous.ids]).toEqual([200, []]);
     expect(anonymous.text).toContain('<htdt:getMyTasksResponse/>');
@@ -58,7 +58,7 @@ describe('the web container', () => {
     expect((await act(null, 'claim', 'urn:b4p:1')).fault).toBe('illegalAccess');
     expect((await send('alice', myTasks)).ids).toHaveLength(2);
     expect((await send('dave', myTasks)).status).toBe(200);
-    practice.openContainer(false);
+    practice.faults.turn('open-container', false);
     expect((await send(null, myTasks)).status).toBe(401);
   });
 

@@ -15,7 +15,7 @@ describe('headers typed by hand', () => {
     const kept = redactHeaders(lines, createRedactor([]));
     expect(kept.map(({ name, value }) => `${name}: ${value.replaceAll(/[0-9a-f]{4}›/g, '#›')}`)).toEqual([
       'Authorization: Bearer ‹authorization #›',
-      'COOKIE: ‹cookie #›',
+      'COOKIE: lang=‹cookie #›; session=‹cookie #›',
       'Proxy-Authorization: Basic ‹proxy authorization #›',
       'constructor: harmless',
     ]);
@@ -61,6 +61,20 @@ describe('session cookies an answer hands out', () => {
       'SET-COOKIE: lang=‹cookie #›',
       'set-cookie: ‹cookie #›',
     ]);
+  });
+
+  it('go by the same name when they are sent back', () => {
+    const redactor = createRedactor([]);
+    const [set] = redactHeaders(handed, redactor);
+    const [sent, bare] = redactHeaders(
+      [
+        { name: 'Cookie', value: 'x=1; JSESSIONID=0123456789abcdef' },
+        { name: 'cookie', value: 'bm8tbmFtZS1hdC1hbGw==' },
+      ],
+      redactor,
+    );
+    expect(sent?.value.split('; ')[1]).toBe(set?.value.split('; ')[0]);
+    expect(bare?.value).toMatch(/^‹cookie [0-9a-f]{4}›$/);
   });
 
   it('are known afterwards, unless they are too short to be one', () => {

@@ -137,3 +137,18 @@ export function named(input: ExplainInput): string[] {
 export function confidenceIn(input: ExplainInput, cause: CauseId): string {
   return explain(input).findings.find((one) => one.cause === cause)?.confidence ?? 'none';
 }
+
+export const now = seconds(sentAt);
+export const invalid = (description: string) => `{"error":"invalid_token","error_description":"${description}"}`;
+export const challenge = (description: string) => ({
+  'WWW-Authenticate': `Bearer error="invalid_token", error_description="${description}", error_uri="https://tools.ietf.org/html/rfc6750#section-3.1"`,
+});
+export const sent = (scheme: string, form: 'jwt' | 'damaged-jwt' | 'placeholder' | 'empty' | 'opaque', fault = '') => ({
+  ...noClues,
+  authorization: { scheme, form, fault, username: null },
+});
+export const untold = { token: null, clues: noClues };
+export const old = tokenOf({ iat: now - 46_800, exp: now - 3_600 });
+
+/** What is sent, the cause that must come first, and how sure of it. */
+export type Row = [what: string, cause: CauseId, confidence: string, sample: Sample];

@@ -62,14 +62,12 @@ const anyCall: fc.Arbitrary<TaskCall> = fc.record({
   ),
   later: fc.integer({ min: -20, max: 20 }),
   type: fc.constantFrom('text/xml', 'TEXT/HTML', ''),
-  headers: fc
-    .tuple(anyCase('Content-Type'), maybeCookie)
-    .map(
-      ([type, cookie]): Record<string, string> => ({
-        [type]: 'text/xml',
-        ...(cookie === null ? {} : { [cookie]: `JSESSIONID=‹cookie 1a2b›; x=${canary}` }),
-      }),
-    ),
+  headers: fc.tuple(anyCase('Content-Type'), maybeCookie).map(
+    ([type, cookie]): Record<string, string> => ({
+      [type]: 'text/xml',
+      ...(cookie === null ? {} : { [cookie]: `JSESSIONID=‹cookie 1a2b›; x=${canary}` }),
+    }),
+  ),
   answerHeaders: fc
     .tuple(anyCase('WWW-Authenticate'), anyCase('Set-Cookie'))
     .map(

@@ -1,17 +1,25 @@
 import { generateKeyPair, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import forge from 'node-forge';
-import type { Clock } from '../../ports.ts';
+import type { Clock } from '../ports.ts';
 
 /** A certificate, or a chain beginning with it, and its RSA key (PKCS#1), both PEM. */
 export type CertifiedKey = { certificate: string; key: string };
 
+/** What a server's certificate says; for 127.0.0.1 and from yesterday for 60 days when nothing else is asked for. */
+export type ServerCertificate = {
+  /** The only host it is made for. */
+  host?: string;
+  /** Days from now, negative for the past. */
+  fromDays?: number;
+  toDays?: number;
+};
+
 /** A certificate authority of its own. No other machine trusts it, and this one neither unless it is told to. */
 export type CertificateAuthority = {
   certificate: string;
-  /** For a server at 127.0.0.1. */
-  issueServer(): Promise<CertifiedKey>;
-  /** For a client, with the authority's own certificate behind it in the chain. */
+  issueServer(wishes?: ServerCertificate): Promise<CertifiedKey>;
+  /** For a client, with the authority's own certificate behind it in the chain. Negative days end it in the past. */
   issueClient(commonName: string, validityDays: number): Promise<CertifiedKey>;
 };
 
@@ -25,14 +33,19 @@ const authorityName = 'Gatewright practice CA';
 export async function createCertificateAuthority(clock: Clock): Promise<CertificateAuthority> {
   const pair = await makeKeyPair();
   const issuer = { name: authorityName, key: pair.privateKey };
-  const sign = (certified: Omit<Certified, 'issuer'>, days: number) =>
-    writeCertificate({ ...certified, issuer }, { from: clock.now() - dayMs, to: clock.now() + days * dayMs });
+  const sign = (certified: Omit<Certified, 'issuer'>, toDays: number, fromDays = Math.min(-1, toDays - 1)) =>
+    writeCertificate(
+      { ...certified, issuer },
+      { from: clock.now() + fromDays * dayMs, to: clock.now() + toDays * dayMs },
+    );
   const certificate = sign({ name: authorityName, publicKey: pair.publicKey, extensions: authorityExtensions }, 90);
   return {
     certificate,
-    async issueServer() {
+    async issueServer({ host, fromDays, toDays = 60 } = {}) {
       const { publicKey, privateKey } = await makeKeyPair();
-      return { certificate: sign({ name: 'localhost', publicKey, extensions: serverExtensions }, 60), key: privateKey };
+      const extensions = [...serverExtensions, { name: 'subjectAltName', altNames: hostNames(host) }];
+      const certificate = sign({ name: host ?? 'localhost', publicKey, extensions }, toDays, fromDays);
+      return { certificate, key: privateKey };
     },
     async issueClient(commonName, validityDays) {
       const { publicKey, privateKey } = await makeKeyPair();
@@ -51,19 +64,21 @@ const serverExtensions = [
   { name: 'basicConstraints', cA: false },
   { name: 'keyUsage', digitalSignature: true, keyEncipherment: true, critical: true },
   { name: 'extKeyUsage', serverAuth: true },
-  {
-    name: 'subjectAltName',
-    altNames: [
-      { type: 2, value: 'localhost' },
-      { type: 7, ip: '127.0.0.1' },
-    ],
-  },
 ];
 const clientExtensions = [
   { name: 'basicConstraints', cA: false },
   { name: 'keyUsage', digitalSignature: true, critical: true },
   { name: 'extKeyUsage', clientAuth: true },
 ];
+
+/** In node-forge's manner: type 2 is a name, type 7 an address. */
+function hostNames(host: string | undefined): object[] {
+  if (host !== undefined) return [{ type: 2, value: host }];
+  return [
+    { type: 2, value: 'localhost' },
+    { type: 7, ip: '127.0.0.1' },
+  ];
+}
 
 function makeKeyPair(): Promise<KeyPair> {
   return promisify(generateKeyPair)('rsa', {

@@ -1,0 +1,101 @@
+import type { Case, Expected, World } from './case.ts';
+import { firstWorld } from './case.ts';
+import type { Perturbation, Telling } from './perturb.ts';
+import { combinable, perturbations } from './perturbations.ts';
+import { randomOf } from './random.ts';
+import { dated, renderCurl, renderHar } from './render.ts';
+
+/** One file as a customer sends it, and what is right to say of one exchange in it. */
+export type Told = Expected & {
+  /** Name of the case and of what was done to it. */
+  name: string;
+  perturbation: string;
+  subject: number;
+  /** What the cause is read from is gone: only honesty is judged. */
+  isHidden: boolean;
+  text: string;
+};
+
+/** The case in each of its shapes. */
+export function tellings(one: Case): Told[] {
+  if ('transcript' in one) return transcripts(one);
+  const random = randomOf(one.name);
+  const combined = [1, 2, 3].map((turn) => random.shuffle(combinable).slice(0, turn === 3 ? 3 : 2));
+  return [...perturbations.map((each) => [each]), ...combined].flatMap((chosen) => told(one, chosen) ?? []);
+}
+
+function told(one: Case & { build(world: World): Telling['entries'] }, chosen: readonly Perturbation[]): Told | null {
+  const label = chosen.map(({ name }) => name).join(' + ');
+  const random = randomOf(`${one.name} ${label}`);
+  const world = chosen.reduce((told, { world: change }) => change?.(told) ?? told, firstWorld);
+  const entries = one
+    .build(world)
+    .map((entry) => ({ ...entry, answer: entry.answer && dated(world, entry, entry.answer) }));
+  const subject = one.subject < 0 ? entries.length + one.subject : one.subject;
+  let telling: Telling = { entries, subject, style: {}, asCurl: false };
+  const destroyed = chosen.flatMap(({ destroys }) => destroys(one, telling));
+  for (const { apply } of chosen) {
+    if (apply === undefined) continue;
+    const changed = apply(telling, random);
+    if (changed === null) return null;
+    telling = changed;
+  }
+  const text = telling.asCurl ? renderCurl(telling.entries) : renderHar(world, telling.entries, telling.style);
+  if (text === null) return null;
+  const also = chosen.flatMap(({ alsoRight }) => alsoRight?.(one, telling) ?? []);
+  return {
+    ...expectedOf(one),
+    name: one.name,
+    perturbation: label,
+    accept: [...one.accept, ...also],
+    provable: [...one.provable, ...also],
+    subject: telling.subject,
+    isHidden: one.grounds.some((ground) => destroyed.includes(ground)),
+    text,
+  };
+}
+
+function expectedOf({ cause, accept, decidable, provable }: Case): Expected {
+  return { cause, accept, decidable, provable };
+}
+
+const shapes: readonly (readonly [name: string, (text: string) => string])[] = [
+  ['as-it-stands', (text) => text],
+  ['crlf', (text) => text.replaceAll('\n', '\r\n')],
+  ['bom', (text) => `\ufeff${text}`],
+  ['no-command', (text) => text.replace(/^\$ .*\n/, '')],
+  ['prompt', (text) => text.replace(/^\$ /, 'mary@jumphost:~/acme$ ')],
+  ['colours', (text) => text.replaceAll(/^([<>] )([\w-]+):/gm, '$1\u001b[1m$2\u001b[0m:')],
+  [
+    'progress',
+    (text) =>
+      text.replace(
+        /\n\*/,
+        '\n  % Total    % Received % Xferd  Average Speed   Time    Time     Time  Current\n                                 Dload  Upload   Total   Spent    Left  Speed\n  0     0    0     0    0     0      0      0 --:--:-- --:--:-- --:--:--     0\n*',
+      ),
+  ],
+  [
+    'windows',
+    (text) =>
+      text
+        .replace(/^\$ curl/, 'C:\\Users\\mary>curl.exe')
+        .replaceAll('\n', '\r\n')
+        .replace(/'(https?:[^']*)'/, '"$1"'),
+  ],
+];
+
+function transcripts(one: Case & { transcript(world: World): string }): Told[] {
+  const other = perturbations.find(({ name }) => name === 'other-tenant')?.world?.(firstWorld) ?? firstWorld;
+  const text = one.transcript(firstWorld);
+  // Without its command, an output that names no host says nothing that could be read.
+  const fit = shapes.filter(
+    ([name]) => name !== 'no-command' || /^(?:> |\* Host |\* Could not resolve host)/m.test(text),
+  );
+  return [
+    ...fit.map(([perturbation, change]) => ({ perturbation, text: change(text) })),
+    { perturbation: 'other-tenant', text: one.transcript(other) },
+  ].map((shape) => ({ ...expectedOf(one), name: one.name, subject: one.subject, isHidden: false, ...shape }));
+}
+
+/** The clock of every report. */
+export const reportedAt = firstWorld.now;

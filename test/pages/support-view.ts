@@ -1,0 +1,53 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** An opened file, and the dialog that puts a support bundle together. */
+export class SupportView {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  get entries(): Locator {
+    return this.page.getByRole('listbox', { name: 'Entries' }).getByRole('option');
+  }
+
+  /** What the head says of the file. */
+  get words(): Locator {
+    return this.page.getByText('nothing is sent.', { exact: false });
+  }
+
+  get dialog(): Locator {
+    return this.page.getByRole('dialog', { name: 'Support bundle' });
+  }
+
+  get fields(): Locator {
+    return this.dialog.getByRole('tabpanel').getByRole('listitem');
+  }
+
+  async expectOpened(fileName: string): Promise<void> {
+    await expect(this.page.getByRole('heading', { name: fileName, level: 1 })).toBeVisible();
+  }
+
+  async choose(text: string): Promise<void> {
+    await this.entries.filter({ hasText: text }).first().click();
+  }
+
+  async keep(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Keep in history' }).click();
+  }
+
+  async startBundle(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Support bundle…' }).click();
+    await expect(this.dialog).toBeVisible();
+  }
+
+  async tick(text: string): Promise<void> {
+    await this.dialog.getByRole('listitem').filter({ hasText: text }).first().getByRole('checkbox').check();
+  }
+
+  async review(): Promise<void> {
+    await this.dialog.getByRole('button', { name: 'Review what would leave' }).click();
+    await expect(this.fields.first()).toBeVisible();
+  }
+}
