@@ -151,7 +151,7 @@ export class GatewrightPage {
   /** Pastes a key through the palette's dialog, as the clipboard would. */
   async pasteKey(text: string): Promise<void> {
     await this.runCommand('Paste a key or a transcript');
-    const field = this.page.getByRole('textbox', { name: 'Service key' });
+    const field = this.page.getByRole('textbox', { name: 'Key or transcript' });
     await field.focus();
     await this.page.keyboard.insertText(text);
     await this.page.getByRole('dialog').getByRole('button', { name: 'Read it' }).click();

@@ -13,7 +13,7 @@ export class KeyImport {
   }
 
   get field(): Locator {
-    return this.page.getByRole('textbox', { name: 'Service key' });
+    return this.page.getByRole('textbox', { name: 'Key or transcript' });
   }
 
   /** One line per fault: field and place, sentence, mend. */
