@@ -131,22 +131,18 @@ export function createSender(deps: SenderDependencies): Sender {
     return outcome;
   };
 
+  const callOf = (draft: Draft, { isAnonymous = false, probeOf = null, signal }: SendOptions): Call => {
+    const connection = connectionOf(draft, connections);
+    const request = prepareRequest(draft, connection?.variables ?? {}, version);
+    const leash = createLeash(settings.get().deadlineMs, signal);
+    const own = { id: newId(), startedAt: clock.now(), resendOf: null };
+    return { ...own, draft, connection, request, leash, isAnonymous, probeOf };
+  };
+
   return {
     async send(draft, options) {
-      const connection = connectionOf(draft, connections);
-      const request = prepareRequest(draft, connection?.variables ?? {}, version);
-      const wishes = { isAnonymous: options.isAnonymous ?? false, probeOf: options.probeOf ?? null };
-      const leash = createLeash(settings.get().deadlineMs, options.signal);
-      const call = {
-        id: newId(),
-        startedAt: clock.now(),
-        draft,
-        connection,
-        request,
-        leash,
-        resendOf: null,
-        ...wishes,
-      };
+      const call = callOf(draft, options);
+      const { leash } = call;
       const sending = send(call, options);
       underWay.set(leash, sending);
       return sending.finally(() => {
