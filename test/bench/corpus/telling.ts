@@ -16,12 +16,32 @@ export type Told = Expected & {
   text: string;
 };
 
-/** The case in each of its shapes. */
-export function tellings(one: Case): Told[] {
-  if ('transcript' in one) return transcripts(one);
+/** Tells a case in one shape; null when the shape does not fit it. */
+export type Teller = () => Told | null;
+
+/** The shapes of a case, as it stands first. Nothing is built before it is told. */
+export function tellersOf(one: Case): readonly Teller[] {
+  if ('transcript' in one) return transcripts(one).map((each) => () => each);
   const random = randomOf(one.name);
   const combined = [1, 2, 3].map((turn) => random.shuffle(combinable).slice(0, turn === 3 ? 3 : 2));
-  return [...perturbations.map((each) => [each]), ...combined].flatMap((chosen) => told(one, chosen) ?? []);
+  return [...perturbations.map((each) => [each]), ...combined].map((chosen) => () => told(one, chosen));
+}
+
+/** The case in each of its shapes. */
+export function tellings(one: Case): Told[] {
+  return tellersOf(one).flatMap((tell) => tell() ?? []);
+}
+
+/** As many shapes of any cases, the same ones every time. */
+export function sampleOf(cases: readonly Case[], count: number): Told[] {
+  const tellers = cases.flatMap((one) => tellersOf(one).slice(1));
+  const told: Told[] = [];
+  for (const tell of randomOf('sample').shuffle(tellers)) {
+    if (told.length === count) break;
+    const one = tell();
+    if (one !== null) told.push(one);
+  }
+  return told;
 }
 
 function told(one: Case & { build(world: World): Telling['entries'] }, chosen: readonly Perturbation[]): Told | null {
