@@ -2,6 +2,7 @@ import type { Case } from './case.ts';
 import { clientGrantCases } from './client-grant-cases.ts';
 import { clientSecretCases } from './client-secret-cases.ts';
 import { connectionCases } from './connection-cases.ts';
+import { curlDecoyCases } from './curl-decoy-cases.ts';
 import { exchangeEndCases } from './exchange-end-cases.ts';
 import { loginCases } from './login-cases.ts';
 import { magnusAssertionCases } from './magnus-assertion-cases.ts';
@@ -27,6 +28,7 @@ import { tokenFormCases } from './token-form-cases.ts';
 import { tokenIssuerCases } from './token-issuer-cases.ts';
 import { tokenResponseCases } from './token-response-cases.ts';
 import { transcriptDecoyCases } from './transcript-decoy-cases.ts';
+import { witnessDecoyCases } from './witness-decoy-cases.ts';
 
 /** Every base case, in the order of the vocabulary. */
 export const corpus: readonly Case[] = [
@@ -58,4 +60,6 @@ export const corpus: readonly Case[] = [
   ...sapDecoyCases,
   ...taskDecoyCases,
   ...transcriptDecoyCases,
+  ...curlDecoyCases,
+  ...witnessDecoyCases,
 ];

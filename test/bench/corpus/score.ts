@@ -1,4 +1,4 @@
-import { readFileText } from '#core/support/read-file.ts';
+import { readFileBytes } from '#core/support/read-file.ts';
 import type { CauseId } from '#shared/model/cause.ts';
 import type { Finding, GateReport } from '#shared/model/gate-report.ts';
 import { reportedAt, type Told } from './telling.ts';
@@ -22,14 +22,19 @@ export type Verdict = {
 /** Reads a file as `npm run explain` does, and holds what is said of it against what is right. */
 export function judge(told: Told): Verdict {
   const faults: string[] = [];
+  const bytes = bytesOf(told);
   const from = performance.now();
-  const reading = readFileText(told.text, { now: reportedAt, onFault: (error) => faults.push(String(error)) });
+  const reading = readFileBytes(bytes, { now: reportedAt, onFault: (error) => faults.push(String(error)) });
   const tookMs = performance.now() - from;
   const exchanges = reading.ok ? reading.file.exchanges : [];
   const report = exchanges.at(told.subject)?.exchange.report ?? null;
   if (!reading.ok) faults.push(reading.problems[0]?.sentence ?? 'not read');
   else if (report === null) faults.push('the exchange is missing');
   return { told, reports: exchanges.length, tookMs, fault: faults[0] ?? null, ...scored(told, report) };
+}
+
+function bytesOf({ text, encoding }: Told): Uint8Array {
+  return encoding === 'utf-16' ? Buffer.from(`\ufeff${text}`, 'utf16le') : Buffer.from(text);
 }
 
 function scored(told: Told, report: GateReport | null) {

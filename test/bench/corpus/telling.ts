@@ -14,6 +14,8 @@ export type Told = Expected & {
   /** What the cause is read from is gone: only honesty is judged. */
   isHidden: boolean;
   text: string;
+  /** UTF-8 as a rule; UTF-16 is what PowerShell writes into a file. */
+  encoding?: 'utf-16';
 };
 
 /** Tells a case in one shape; null when the shape does not fit it. */
@@ -113,6 +115,7 @@ function transcripts(one: Case & { transcript(world: World): string }): Told[] {
   );
   return [
     ...fit.map(([perturbation, change]) => ({ perturbation, text: change(text) })),
+    { perturbation: 'utf-16', text: text.replaceAll('\n', '\r\n'), encoding: 'utf-16' as const },
     { perturbation: 'other-tenant', text: one.transcript(other) },
   ].map((shape) => ({ ...expectedOf(one), name: one.name, subject: one.subject, isHidden: false, ...shape }));
 }
