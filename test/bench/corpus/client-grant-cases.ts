@@ -3,6 +3,8 @@ import { caseList } from './case.ts';
 import { clientId, tokenCall } from './sap-parts.ts';
 import { entry, json } from './wire.ts';
 
+// Grants and scopes: UAA (UaaAuthorizationRequestManager), Keycloak, Microsoft Entra, Okta, Auth0; codes of RFC 6749, 5.2.
+
 const list = caseList();
 
 const { add } = list;

@@ -3,6 +3,9 @@ import { caseList } from './case.ts';
 import { clientId, tokenCall, uaaUrl } from './sap-parts.ts';
 import { basic, entry, json } from './wire.ts';
 
+// Refused clients: UAA (ClientBasicAuthenticationFilter), SAP's help on 401 at the token endpoint, Keycloak, Microsoft
+// Entra (AADSTS…), Okta.
+
 const list = caseList();
 
 const { add } = list;

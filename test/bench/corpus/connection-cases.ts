@@ -1,6 +1,8 @@
 import { caseList } from './case.ts';
 import { asked, connected, curl, definitions, failed, remoteUrl, secured, tasksUrl, trying } from './network-parts.ts';
 
+// Names, connections and networks, in the words of curl (lib/strerror.c), Chrome (net_error_list.h) and Node (dns, net).
+
 const list = caseList({ on: [] });
 
 const { add, addTranscript } = list;

@@ -10,6 +10,7 @@ import { magnusCommandCases } from './magnus-command-cases.ts';
 import { magnusDecoyCases } from './magnus-decoy-cases.ts';
 import { magnusOutcomeCases } from './magnus-outcome-cases.ts';
 import { networkAnswerCases } from './network-answer-cases.ts';
+import { otherDecoyCases } from './other-decoy-cases.ts';
 import { sapCallCases } from './sap-call-cases.ts';
 import { sapDecoyCases } from './sap-decoy-cases.ts';
 import { sapPersonCases } from './sap-person-cases.ts';
@@ -62,4 +63,5 @@ export const corpus: readonly Case[] = [
   ...transcriptDecoyCases,
   ...curlDecoyCases,
   ...witnessDecoyCases,
+  ...otherDecoyCases,
 ];

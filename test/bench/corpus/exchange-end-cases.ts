@@ -4,6 +4,8 @@ import { asked, connected, curl, definitions, failed, hello, remoteUrl, secured,
 import { restUrl, sapToken } from './sap-parts.ts';
 import { bearer, entry, plain } from './wire.ts';
 
+// How an exchange ends without an answer, or within one, in the words of curl, Chrome, Node, axios and Postman.
+
 const list = caseList({ on: [] });
 
 const { add, addTranscript } = list;

@@ -3,6 +3,8 @@ import { caseList } from './case.ts';
 import { challenged, containers, fault, myTasks, onTask, soapCall, taskList } from './soap.ts';
 import { empty, entry } from './wire.ts';
 
+// Containers before a Process Server (facts 3.5): pages of Tomcat, WebLogic and Undertow, and sessions.
+
 const list = caseList({ system: 'process-server' });
 
 const { add } = list;

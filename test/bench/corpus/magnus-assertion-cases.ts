@@ -3,6 +3,9 @@ import { caseList } from './case.ts';
 import { account, assertion, call, invalid, ok, run } from './magnus-parts.ts';
 import { bearer, clientSeconds } from './wire.ts';
 
+// Assertions that Magnus refuses (facts 2.2). Its messages are not documented; those here are what JWT libraries usually
+// print.
+
 const list = caseList({ system: 'magnus' });
 
 const { add } = list;

@@ -1,6 +1,8 @@
 import { caseList } from './case.ts';
 import { call, failed, history, invalid, ok, run } from './magnus-parts.ts';
 
+// Commands, workflows, rights and runs of Magnus' Remote API (facts 2.1).
+
 const list = caseList({ system: 'magnus' });
 
 const { add } = list;

@@ -3,6 +3,8 @@ import { caseList } from './case.ts';
 import { account, assertion, call, failed, history, invalid, ok, run } from './magnus-parts.ts';
 import { clientSeconds, empty, httpDate, json, page } from './wire.ts';
 
+// Parameters, sizes and failures of Magnus' Remote API (facts 2.1), and near misses.
+
 const list = caseList({ system: 'magnus' });
 
 const { add } = list;

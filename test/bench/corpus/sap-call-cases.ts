@@ -15,6 +15,8 @@ import {
 } from './sap-parts.ts';
 import { bearer, empty, entry, json, plain } from './wire.ts';
 
+// How SAP Workflow is asked: messages, addresses, payloads and filters (facts 1.2, 1.3 and 1.7).
+
 const list = caseList();
 
 const { add } = list;

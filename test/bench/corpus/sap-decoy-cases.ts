@@ -1,10 +1,9 @@
-import type { Entry, Header, World } from './case.ts';
+import type { Header } from './case.ts';
 import { caseList } from './case.ts';
 import {
   clientId,
   defaults,
   everything,
-  instance,
   instanceBody,
   insufficient,
   logId,
@@ -19,15 +18,18 @@ import {
   tokenAnswer,
   tokenCall,
 } from './sap-parts.ts';
-import { basic, bearer, empty, entry, httpDate, json, page, plain } from './wire.ts';
+import { basic, empty, httpDate, json, page, plain } from './wire.ts';
 
 // Exchanges that look like one thing and are another: what a hasty reader would be certain of, and wrong.
 
 const list = caseList();
+
 const { add } = list;
 
 const insteadOf = (...names: string[]) => everything.filter((one) => !names.includes(one));
+
 const listUrl = '/v1/workflow-instances';
+
 const silent = empty(401, [['WWW-Authenticate', 'Bearer']]);
 
 add(
@@ -42,6 +44,7 @@ add(
   ],
   { on: ['headers'], accept: ['authority-missing'], provable: ['csrf-token-required'] },
 );
+
 add(
   'unknown',
   'likely',
@@ -56,6 +59,7 @@ add(
     provable: ['clock-skew'],
   },
 );
+
 add(
   'base-url-wrong',
   'certain',
@@ -73,6 +77,7 @@ add(
   ],
   { on: [], accept: ['instance-not-found'], provable: ['base-url-wrong'] },
 );
+
 add(
   'definition-not-found',
   'possible',
@@ -82,6 +87,7 @@ add(
   ],
   { on: [], accept: ['base-url-wrong'], provable: [] },
 );
+
 add(
   'authority-missing',
   'likely',
@@ -103,6 +109,7 @@ add(
   },
   { on: ['credentials'], accept: ['wrong-service-instance'], provable: ['authority-missing'] },
 );
+
 add(
   'authority-missing',
   'certain',
@@ -120,6 +127,7 @@ add(
   },
   { on: ['credentials'], accept: ['wrong-service-instance'] },
 );
+
 add(
   'service-error',
   'certain',
@@ -131,6 +139,7 @@ add(
   ],
   { on: [] },
 );
+
 add(
   'unknown',
   'possible',
@@ -138,6 +147,7 @@ add(
   (w) => [sapCall(w, -60, 'GET', listUrl, insufficient, { token: personToken(w) })],
   { on: ['credentials'], accept: ['role-missing', 'wrong-service-instance', 'authority-missing'] },
 );
+
 add(
   'token-missing',
   'certain',
@@ -162,6 +172,7 @@ const loginPage = page(
   200,
   '<html><head><title>SAP BTP: Sign In</title></head><body onload="document.forms[0].submit()"><form method="post" action="https://accounts.sap.com/saml2/idp/sso"><input type="hidden" name="SAMLRequest" value="x"></form></body></html>',
 );
+
 add(
   'unknown',
   'possible',
@@ -202,6 +213,7 @@ add(
   },
   { on: ['credentials'], accept: ['authority-missing', 'wrong-service-instance', 'role-missing'] },
 );
+
 add(
   'unknown',
   'possible',
@@ -221,201 +233,6 @@ add(
     accept: ['credentials-rejected', 'token-missing', 'token-expired'],
     provable: ['credentials-rejected'],
   },
-);
-
-// Words that stand where they mean nothing.
-add(
-  null,
-  'certain',
-  'a subject that speaks of errors',
-  (w) => [
-    sapCall(
-      w,
-      -60,
-      'GET',
-      listUrl,
-      json(200, [{ ...instanceBody(w), subject: 'ERRONEOUS invoice: authority missing, status ERRONEOUS' }]),
-    ),
-  ],
-  { on: [] },
-);
-add(
-  null,
-  'certain',
-  'a context that holds a status',
-  (w) => [
-    sapCall(
-      w,
-      -60,
-      'GET',
-      `${listUrl}/${instance(w)}/context`,
-      json(200, { order: { id: 7, status: 'ERRONEOUS', error: { message: 'none' } } }),
-    ),
-  ],
-  { on: [] },
-);
-add(
-  null,
-  'certain',
-  'a log that retried and went on',
-  (w) => [
-    sapCall(w, -90, 'GET', `${listUrl}/${instance(w)}`, json(200, instanceBody(w))),
-    sapCall(
-      w,
-      -60,
-      'GET',
-      `${listUrl}/${instance(w)}/execution-logs`,
-      json(200, [
-        { id: '1', type: 'WORKFLOW_STARTED' },
-        { id: '2', type: 'USERTASK_CREATED' },
-      ]),
-    ),
-  ],
-  { on: [] },
-);
-add(
-  null,
-  'certain',
-  'a definition that is called error',
-  (w) => [
-    sapCall(
-      w,
-      -60,
-      'GET',
-      '/v1/workflow-definitions',
-      json(200, [{ id: 'error', name: 'User does not have sufficient privileges', version: '1' }]),
-    ),
-  ],
-  { on: [] },
-);
-add('payload-invalid', 'certain', 'its message quotes a word of another cause', (w) => [
-  sapCall(
-    w,
-    -60,
-    'POST',
-    listUrl,
-    sapError(400, "Unexpected property 'token expired' in the request body.", 'rest.payload.invalid', logId),
-    { body: { ...started, 'token expired': true } },
-  ),
-]);
-
-// Token endpoints.
-const proxyLogin: readonly Header[] = [
-  ['WWW-Authenticate', 'Negotiate'],
-  ['WWW-Authenticate', 'NTLM'],
-  ['Server', 'BlueCoat'],
-];
-add(
-  'unknown',
-  'possible',
-  'a proxy asks for a login with 401',
-  (w): Entry[] => [
-    tokenCall(
-      w,
-      -60,
-      page(
-        401,
-        '<html><head><title>Authentication required</title></head><body>Log in to the network first.</body></html>',
-        proxyLogin,
-      ),
-    ),
-  ],
-  { on: [], accept: ['client-secret-rejected', 'proxy-auth-required', 'token-endpoint-wrong'], provable: [] },
-);
-add(
-  'client-secret-rejected',
-  'likely',
-  'the plus is in the user name',
-  (w) => [
-    tokenCall(w, -60, json(401, { error: 'unauthorized', error_description: 'Bad credentials' }), {
-      headers: [basic(`sb-a+b!b1|${clientId(w).split('|')[1]}`, 'bX9-kQ2')],
-      body: 'grant_type=client_credentials',
-    }),
-  ],
-  {
-    on: ['credentials', 'answer'],
-    accept: ['client-unknown', 'client-secret-plus-sign'],
-    provable: ['client-secret-rejected'],
-  },
-);
-add(
-  'unknown',
-  'possible',
-  'a firewall before the token endpoint',
-  (w) => [
-    tokenCall(
-      w,
-      -60,
-      page(
-        403,
-        '<html><head><title>Request Rejected</title></head><body>The requested URL was rejected. Your support ID is: 123</body></html>',
-      ),
-    ),
-  ],
-  {
-    on: [],
-    accept: ['token-endpoint-wrong', 'proxy-refused', 'client-secret-rejected', 'service-error', 'grant-not-allowed'],
-    provable: [],
-  },
-);
-add(
-  'token-rate-limited',
-  'certain',
-  'Cloudflare',
-  (w) => [
-    tokenCall(
-      w,
-      -60,
-      page(
-        429,
-        '<html><head><title>Access denied | Cloudflare</title></head><body>Error 1015: You are being rate limited</body></html>',
-        [['Server', 'cloudflare']],
-      ),
-    ),
-  ],
-  { on: [] },
-);
-
-// Other services that share words with ours.
-const elsewhere = (w: World, path: string) => `https://api.${w.identityHost.replace(/^login\./, '')}${path}`;
-const generic = { system: 'generic-http' } as const;
-add(
-  'unknown',
-  'possible',
-  '404 of another service',
-  (w) => [
-    entry(-60, 'GET', elsewhere(w, '/orders/77'), json(404, { message: 'Order not found' }), {
-      headers: [bearer('abc.def')],
-    }),
-  ],
-  { ...generic, accept: ['base-url-wrong'] },
-);
-add(
-  'payload-invalid',
-  'likely',
-  '400 of another service',
-  (w) => [
-    entry(-60, 'POST', elsewhere(w, '/orders'), json(400, { message: 'amount must be positive' }), {
-      headers: [bearer('opaque-token-1'), ['Content-Type', 'application/json']],
-      body: { amount: -1 },
-    }),
-  ],
-  { ...generic, accept: ['unknown'] },
-);
-add(
-  null,
-  'certain',
-  'an answer that is about errors',
-  (w) => [
-    entry(
-      -60,
-      'GET',
-      elsewhere(w, '/errors'),
-      json(200, { error: 'invalid_client', error_description: 'Bad credentials', count: 3 }),
-      { headers: [bearer('opaque-token-1')] },
-    ),
-  ],
-  { ...generic, on: [] },
 );
 
 export const sapDecoyCases = list.cases;

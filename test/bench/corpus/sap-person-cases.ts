@@ -19,6 +19,8 @@ import {
 } from './sap-parts.ts';
 import { empty, json, page, plain } from './wire.ts';
 
+// Whom SAP Workflow takes the caller for: facts 1.2 to 1.4 and 1.7.
+
 const list = caseList();
 
 const { add } = list;

@@ -3,6 +3,8 @@ import { caseList } from './case.ts';
 import { instance, instanceBody, logId, neoUrl, sapCall, sapError, spaUrl, started, task } from './sap-parts.ts';
 import { empty, isoDate, json } from './wire.ts';
 
+// What is there and how it stands, in SAP Workflow: facts 1.2 to 1.4, codes of the monitor's error handler.
+
 const list = caseList();
 
 const { add } = list;

@@ -16,6 +16,9 @@ import {
 } from './sap-parts.ts';
 import { empty, json } from './wire.ts';
 
+// What a token may do in SAP Workflow: facts 1.2, 1.4 and 1.6 (the virtual event's transcripts, the monitor's error
+// handler).
+
 const list = caseList();
 
 const { add } = list;

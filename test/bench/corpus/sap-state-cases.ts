@@ -14,6 +14,8 @@ import {
 } from './sap-parts.ts';
 import { empty, isoDate, json, jsonType, page, plain } from './wire.ts';
 
+// Instances that failed, limits, the service's own failures, and near misses (facts 1.3 and 1.4).
+
 const list = caseList();
 
 const { add } = list;

@@ -3,6 +3,8 @@ import { caseList } from './case.ts';
 import { containers, envelope, fault, myTasks, onTask, plainFault, soapCall, taskList, xml } from './soap.ts';
 import { entry, json, page } from './wire.ts';
 
+// Addresses of the task service (facts 3.1), the identity service behind it (3.5), and near misses.
+
 const list = caseList({ system: 'process-server' });
 
 const { add } = list;

@@ -1,6 +1,8 @@
 import { caseList } from './case.ts';
 import { fault, onTask, plainFault, soapCall, taskId } from './soap.ts';
 
+// The task service's own faults (facts 3.3 and 3.4).
+
 const list = caseList({ system: 'process-server' });
 
 const { add } = list;

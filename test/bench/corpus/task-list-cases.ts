@@ -1,6 +1,8 @@
 import { caseList } from './case.ts';
 import { envelope, fault, myTasks, onTask, soapCall, taskInfo, taskList, xml } from './soap.ts';
 
+// Why a task list is empty (facts 3.6).
+
 const list = caseList({ system: 'process-server' });
 
 const { add } = list;

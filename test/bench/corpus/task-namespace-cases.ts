@@ -1,6 +1,8 @@
 import { caseList } from './case.ts';
 import { envelope, htdt, myTasks, onTask, plainFault, soapCall } from './soap.ts';
 
+// Namespaces of the task service (facts 3.2), and faults about them as Axis words them.
+
 const list = caseList({ system: 'process-server' });
 
 const { add } = list;

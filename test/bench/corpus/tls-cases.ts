@@ -13,6 +13,9 @@ import {
   verifying,
 } from './network-parts.ts';
 
+// Handshakes and certificates, in the words of curl with OpenSSL and Schannel, Chrome, Firefox (NSPR errors) and Node
+// (X509 codes).
+
 const list = caseList({ on: [] });
 
 const { add, addTranscript } = list;

@@ -3,6 +3,8 @@ import { caseList } from './case.ts';
 import { sapCall, sapToken } from './sap-parts.ts';
 import { bearer, clientSeconds, empty, entry, httpDate, json, jwt, serverSeconds } from './wire.ts';
 
+// Clocks that disagree (Nimbus, Google's token endpoint), tokens without Bearer, and near misses.
+
 const list = caseList();
 
 const { add } = list;

@@ -3,6 +3,9 @@ import { caseList } from './case.ts';
 import { clientId, tokenCall, uaaUrl } from './sap-parts.ts';
 import { basic, empty, entry, json, page, plain } from './wire.ts';
 
+// Where a token endpoint is, and how it takes its parameters: UAA (UaaTokenEndpoint, HttpMethodNotSupportedAdvice), SAP's
+// help on 429.
+
 const list = caseList();
 
 const { add } = list;

@@ -3,6 +3,10 @@ import { caseList } from './case.ts';
 import { sapCall, sapToken, tokenAnswer, tokenCall } from './sap-parts.ts';
 import { bearer, empty, entry, json, jwt, plain, serverSeconds } from './wire.ts';
 
+// Tokens that are missing, damaged or out of their time: Spring Security OAuth 2.x (DefaultTokenServices,
+// OAuth2AuthenticationEntryPoint), Spring Security's resource server with Nimbus (BearerTokenAuthenticationEntryPoint); codes of
+// RFC 6750, 3.1.
+
 const list = caseList();
 
 const { add } = list;

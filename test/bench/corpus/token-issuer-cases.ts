@@ -3,6 +3,9 @@ import { caseList } from './case.ts';
 import { sapCall, sapName, sapToken } from './sap-parts.ts';
 import { bearer, empty, entry, json, jwt, serverSeconds } from './wire.ts';
 
+// Tokens of another tenant, audience or key, in the words of Nimbus, Spring Security, SAP's security library and
+// jsonwebtoken.
+
 const list = caseList();
 
 const { add } = list;

@@ -3,6 +3,8 @@ import { caseList } from './case.ts';
 import { clientId, sapToken, tokenAnswer, tokenCall, uaaUrl } from './sap-parts.ts';
 import { basic, entry, json, page, plain } from './wire.ts';
 
+// What comes from a token endpoint in place of a token, and client certificates that ran out.
+
 const list = caseList();
 
 const { add } = list;
