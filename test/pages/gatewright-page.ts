@@ -4,6 +4,7 @@ import { AuthoritiesView } from './authorities-view.ts';
 import { ConnectionView } from './connection-view.ts';
 import { DoctorPanel } from './doctor-panel.ts';
 import { DraftPane } from './draft-pane.ts';
+import { ExplainView } from './explain-view.ts';
 import { HistoryView } from './history-view.ts';
 import { KeyImport } from './key-import.ts';
 import { NewConnectionForm } from './new-connection-form.ts';
@@ -18,6 +19,7 @@ type AnswerView = 'Explain' | 'Body' | 'Headers' | 'Timing';
 export class GatewrightPage {
   readonly page: Page;
   readonly drafts: DraftPane;
+  readonly explain: ExplainView;
   readonly authorities: AuthoritiesView;
   readonly support: SupportView;
   readonly history: HistoryView;
@@ -33,6 +35,7 @@ export class GatewrightPage {
   constructor(page: Page) {
     this.page = page;
     this.drafts = new DraftPane(page);
+    this.explain = new ExplainView(page);
     this.authorities = new AuthoritiesView(page);
     this.support = new SupportView(page);
     this.history = new HistoryView(page);

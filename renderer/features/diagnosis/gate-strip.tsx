@@ -48,7 +48,9 @@ function GateFace({ gate, isOpen, evidenceId, onToggle }: GateFaceProps) {
       </span>
       <span className={styles.name}>{gate.name}</span>
       <span className={styles.said}>{words[gate.state]}</span>
-      <span className={styles.note}>{note}</span>
+      <span className={styles.note} aria-hidden={gate.note === '' || gate.note === words[gate.state]}>
+        {note}
+      </span>
     </>
   );
   if (gate.evidence.length === 0) return <div className={styles.face}>{face}</div>;

@@ -10,16 +10,22 @@ import type { useGrant } from './use-grant.ts';
 
 type Kind = 'primary' | 'plain';
 
-type PracticeGrantProps = { authorities: string[]; kind: Kind; grant: ReturnType<typeof useGrant> };
+type PracticeGrantProps = {
+  authorities: string[];
+  connectionId: string | null;
+  kind: Kind;
+  grant: ReturnType<typeof useGrant>;
+};
 
-/** Grants in the practice system, where that is one click. */
-export function PracticeGrant({ authorities, grant, kind }: PracticeGrantProps) {
+/** Grants in the practice system, where that is one click; the workbench is where it is learnt. */
+export function PracticeGrant({ authorities, connectionId, grant, kind }: PracticeGrantProps) {
   if (grant.isSuccess) return <Done words="granted" />;
   return (
     <>
       <Button size="small" kind={kind} isBusy={grant.isPending} onClick={() => grant.mutate(authorities)}>
         Grant in the practice system
       </Button>
+      <AddToAuthorities authorities={authorities} connectionId={connectionId} kind="plain" />
       {grant.isError ? (
         <p className={styles.refused} role="alert">
           <span aria-hidden="true">■</span> {errorText(grant.error).sentence}
@@ -37,11 +43,7 @@ export function CommandCopies({ authorities, connectionId, kind }: CommandCopies
   const { line } = updateCommand('bash', { tool: 'cf', instance: '', subaccountId: '', parameters: { json } });
   return (
     <>
-      {connectionId === null ? null : (
-        <Button size="small" kind={kind} onClick={() => void openAuthorities({ connectionId, authorities })}>
-          Add to authorities…
-        </Button>
-      )}
+      <AddToAuthorities authorities={authorities} connectionId={connectionId} kind={kind} />
       {line === null ? null : (
         <CopyButton size="small" kind={connectionId === null ? kind : 'plain'} text={line}>
           Copy cf command
@@ -54,5 +56,15 @@ export function CommandCopies({ authorities, connectionId, kind }: CommandCopies
         The command is for bash. Put the service instance’s name in place of <code>{instancePlaceholder}</code>.
       </small>
     </>
+  );
+}
+
+/** Opens the workbench with these in the connection's file. An exchange out of a file has no connection to write one for. */
+function AddToAuthorities({ authorities, connectionId, kind }: CommandCopiesProps) {
+  if (connectionId === null) return null;
+  return (
+    <Button size="small" kind={kind} onClick={() => void openAuthorities({ connectionId, authorities })}>
+      Add to authorities…
+    </Button>
   );
 }

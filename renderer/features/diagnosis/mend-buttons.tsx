@@ -30,7 +30,12 @@ export function MendButtons(props: MendButtonsProps): ReactNode {
   switch (action?.kind) {
     case 'grant-authorities':
       return exchange.isPractice ? (
-        <PracticeGrant authorities={action.authorities} grant={grant} kind={kind} />
+        <PracticeGrant
+          authorities={action.authorities}
+          connectionId={exchange.connectionId}
+          grant={grant}
+          kind={kind}
+        />
       ) : (
         <CommandCopies authorities={action.authorities} connectionId={exchange.connectionId} kind={kind} />
       );
