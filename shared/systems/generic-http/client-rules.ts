@@ -1,5 +1,6 @@
 import type { Confidence, Mend } from '../../model/gate-report.ts';
 import { formatDuration } from '../../text/duration.ts';
+import { momentWords } from '../../text/moment.ts';
 import { isMisplacedCertificate } from './certificate-host.ts';
 import { clocksOf } from './clocks.ts';
 import { aboutLogin, answered, type FailedLogin, found } from './failed-login.ts';
@@ -44,7 +45,7 @@ function keyRanOut(login: FailedLogin): Judgement | null {
       late === null || late < 0
         ? `the token endpoint ${answered(login)}.`
         : `it ended ${formatDuration(late)} before the login, and the login failed.`,
-    evidence: end === null ? [] : [{ text: `valid until ${new Date(end).toISOString()}`, source: 'service key' }],
+    evidence: end === null ? [] : [{ text: `valid until ${momentWords(end)}`, source: 'service key' }],
     mends: [{ text: 'Create a new service key and import it here.', action: { kind: 'open-connection' } }],
   });
 }

@@ -2,7 +2,7 @@ import type { ExplainInput } from '../system.ts';
 import { type AnswerWords, answerEvidence, answeredText, answerWords } from './answer-words.ts';
 import { isHtml } from './error-body.ts';
 import { callStatus } from './legs.ts';
-import { isNothingSent, loginKind, sentScheme } from './login-kind.ts';
+import { isNothingSent, isPassword, loginKind, sentScheme } from './login-kind.ts';
 import { advice, type Judgement, judgement, type Rule } from './rule.ts';
 
 /** Why a service that logs in by user and password, or by a key, answers 401. */
@@ -30,7 +30,8 @@ function notSent(input: ExplainInput): Judgement | null {
 /** 401 to a call with credentials refuses these very ones, when it challenges in the same scheme (RFC 9110, 15.5.2). */
 function rejected(input: ExplainInput): Judgement | null {
   const words = answerWords(input.exchange, input.bodyText);
-  if (callStatus(input) !== 401 || isNothingSent(input) || loginKind(input, words) !== 'credentials') return null;
+  const isSent = loginKind(input, words) === 'credentials' || isPassword(sentScheme(input.exchange));
+  if (callStatus(input) !== 401 || isNothingSent(input) || !isSent) return null;
   const clue = input.exchange.clues.authorization;
   const isWhole = clue === null || (clue.form === 'user-password' && clue.fault === '');
   const isProven =

@@ -20,9 +20,11 @@ function rateLimited(input: ExplainInput): Judgement | null {
   const leg = answeringLeg(input);
   if (leg?.response?.status !== 429 || leg.kind === 'token') return null;
   const wait = findHeader(leg.response.headers, 'retry-after');
+  // A number of things that may be had is no rate: fewer calls do not mend it.
+  const isQuota = wait === null && /quota|instance[ ._-]limit/i.test(answerWords(leg, input.bodyText).all);
   return judgement(null, {
     cause: 'rate-limited',
-    confidence: 'certain',
+    confidence: isQuota ? 'likely' : 'certain',
     sentence: 'The service asks for fewer calls',
     reason: `it answered 429${wait === null ? '' : ' and said when to come back'}.`,
     evidence: [{ text: 'status 429', source: 'response' }, ...retryEvidence(leg.response.headers)],

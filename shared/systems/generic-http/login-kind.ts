@@ -7,11 +7,12 @@ export type LoginKind = 'token' | 'credentials' | 'api-key' | 'other';
 
 /**
  * Judged by what was sent, then by what was asked for, then by the connection. What was sent comes first: a header typed into
- * the draft replaces the connection's own login.
+ * the draft replaces the connection's own login. Save that a password sent to a service that takes tokens only misses its token.
  */
 export function loginKind({ exchange, connection }: ExplainInput, words: AnswerWords): LoginKind {
   const scheme = sentScheme(exchange);
-  if (scheme === 'basic' || scheme === 'digest') return 'credentials';
+  if (isPassword(scheme) && takesTokensOnly(exchange, words)) return 'token';
+  if (isPassword(scheme)) return 'credentials';
   if (scheme === 'apikey') return 'api-key';
   if (scheme !== null && /^(?:negotiate|ntlm|kerberos|hawk|sharedkey\w*)$|hmac|aws|signature/.test(scheme))
     return 'other';
@@ -21,6 +22,17 @@ export function loginKind({ exchange, connection }: ExplainInput, words: AnswerW
   if (words.schemes.includes('bearer') || words.schemes.includes('dpop')) return 'token';
   if (words.schemes.includes('basic') || words.schemes.includes('digest') || kind === 'basic') return 'credentials';
   return words.schemes.length > 0 ? 'other' : 'token';
+}
+
+/** A scheme that carries user and password. */
+export function isPassword(scheme: string | null): boolean {
+  return scheme === 'basic' || scheme === 'digest';
+}
+
+/** A service that reads bearer tokens and no passwords, by its challenge or by what is known of it. */
+function takesTokensOnly({ system }: ExplainInput['exchange'], { schemes }: AnswerWords): boolean {
+  if (schemes.some(isPassword)) return false;
+  return system === 'sap-workflow' || schemes.includes('bearer');
 }
 
 /** The scheme of the `Authorization` header in lower case, empty when it had none; null when no such header is known. */

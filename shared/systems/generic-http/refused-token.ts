@@ -103,8 +103,3 @@ export function newToken({ input }: RefusedToken, text: string): Mend {
   if (kind === 'bearer') return { text: `${text} Put it into the connection.`, action: { kind: 'open-connection' } };
   return kind === 'oauth2-client-credentials' || kind === 'assertion' ? renewToken(text) : advice(text);
 }
-
-/** Epoch ms as it stands in evidence; a moment no calendar knows stays a number. */
-export function momentWords(at: number): string {
-  return Math.abs(at) < 8.64e15 ? new Date(at).toISOString() : String(at);
-}

@@ -1,6 +1,6 @@
 import type { Confidence, Mend } from '../../model/gate-report.ts';
 import { answeredText } from './answer-words.ts';
-import { isNothingSent } from './login-kind.ts';
+import { isNothingSent, isPassword, sentScheme } from './login-kind.ts';
 import { aboutToken, isNamed, isOwn, type RefusedToken, refusal } from './refused-token.ts';
 import { advice, type Judgement, judgement, type Rule } from './rule.ts';
 
@@ -10,6 +10,7 @@ export const tokenShapeRules: readonly Rule[] = [
   aboutToken(leftBehind),
   aboutToken(neverFilledIn),
   aboutToken(nothingSent),
+  aboutToken(passwordSent),
   aboutToken(lostOnTheWay),
   aboutToken(malformed),
 ];
@@ -91,10 +92,28 @@ function nothingSent(refused: RefusedToken): Judgement | null {
   });
 }
 
+/** User and password, or id and secret of a client, went to a service that takes tokens only. */
+function passwordSent(refused: RefusedToken): Judgement | null {
+  const { input, shape, words } = refused;
+  const scheme = sentScheme(input.exchange);
+  if (!isPassword(scheme) || (shape !== null && !['user-password', 'opaque'].includes(shape.form))) return null;
+  const isOther = refused.named !== null && refused.named.cause !== 'token-missing';
+  const name = scheme === 'basic' ? 'Basic' : 'Digest';
+  return missing(refused, isOther ? 'possible' : 'likely', {
+    sentence: `The call carried user name and password (${name}) in place of a token`,
+    reason: `the service takes bearer tokens, and it ${answeredText(input.exchange, words)}.`,
+    evidence: [{ text: `the header begins with \`${name}\``, source: 'header `Authorization`' }],
+    mends: [
+      ...ownLogin(refused),
+      advice('Fetch a token at the token endpoint with this id and secret, and send `Authorization: Bearer` with it.'),
+    ],
+  });
+}
+
 /** It was sent, and the service says that it got none. */
 function lostOnTheWay(refused: RefusedToken): Judgement | null {
   const { input, shape } = refused;
-  if (isNothingSent(input) || !isNamed(refused, 'token-missing')) return null;
+  if (isNothingSent(input) || isPassword(sentScheme(input.exchange)) || !isNamed(refused, 'token-missing')) return null;
   if (shape !== null && (shape.form === 'placeholder' || shape.form === 'empty' || shape.scheme !== 'bearer'))
     return null;
   return missing(refused, 'possible', {
@@ -111,6 +130,7 @@ function lostOnTheWay(refused: RefusedToken): Judgement | null {
 function malformed(refused: RefusedToken): Judgement | null {
   const { shape, wantsBearer, isPage, named, words } = refused;
   if (shape?.form === 'placeholder' || shape?.form === 'empty' || isNothingSent(refused.input)) return null;
+  if (isPassword(sentScheme(refused.input.exchange))) return null;
   const isDamaged = shape?.form === 'damaged-jwt';
   const isSaid = isNamed(refused, 'token-malformed');
   const isHinted = /cannot convert access token to json/i.test(words.all);

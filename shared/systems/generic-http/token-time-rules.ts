@@ -1,5 +1,6 @@
 import type { Confidence, Evidence } from '../../model/gate-report.ts';
 import { formatDuration } from '../../text/duration.ts';
+import { momentWords } from '../../text/moment.ts';
 import { answeredText } from './answer-words.ts';
 import { clockToleranceMs } from './clocks.ts';
 import {
@@ -8,7 +9,6 @@ import {
   isOtherNamed,
   isOwn,
   momentOf,
-  momentWords,
   newToken,
   type RefusedToken,
   refusal,

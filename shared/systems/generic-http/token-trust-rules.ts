@@ -1,6 +1,6 @@
 import type { Confidence, Evidence, Mend } from '../../model/gate-report.ts';
 import { answeredText } from './answer-words.ts';
-import { isNothingSent } from './login-kind.ts';
+import { isNothingSent, isPassword, sentScheme } from './login-kind.ts';
 import { aboutToken, isNamed, isOtherNamed, newToken, type RefusedToken, refusal, tokenName } from './refused-token.ts';
 import { advice, type Judgement, judgement, type Rule } from './rule.ts';
 import { audienceMismatch, type Mismatch, tenantMismatch } from './token-mismatch.ts';
@@ -125,7 +125,7 @@ function maybeSignature(refused: RefusedToken): Judgement | null {
 
 /** A token was sent, whole and in time as far as can be seen, and the answer names no cause for certain. */
 function isPlainRefusal({ input, shape, named }: RefusedToken): boolean {
-  if (isNothingSent(input) || named?.isPlain === true) return false;
+  if (isNothingSent(input) || isPassword(sentScheme(input.exchange)) || named?.isPlain === true) return false;
   return shape === null || (shape.scheme === 'bearer' && (shape.form === 'jwt' || shape.form === 'opaque'));
 }
 

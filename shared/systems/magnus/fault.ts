@@ -25,20 +25,27 @@ export type MagnusGateId = 'assertion' | 'request-body' | 'permission' | 'concur
 export type FaultRule = (call: RemoteCall) => Fault | null;
 
 /**
- * How far a fault explains the answer. `certain` asks that Magnus itself refused the call, that this is the one rule it
- * certainly breaks, and that the answer's words speak of nothing else; or that the words name it.
+ * How far a fault explains the answer. `certain` asks that Magnus itself refused the call, that this is the one rule it breaks
+ * by more than a hair, and that the answer's words speak of nothing else; or that the words name it. `accessDenied` speaks of
+ * the permission on the workflow, which is looked at after the assertion was taken.
  */
 export function confidenceOf(fault: Fault, all: readonly Fault[], call: RemoteCall): Confidence | null {
   const isProven = fault.proof === 'proven';
   if (call.said.has(fault.cause)) return isProven ? 'certain' : fault.proof === 'slight' ? 'possible' : 'likely';
   if (call.said.size > 0) return isProven ? 'possible' : null;
-  if (call.answer.reason === 'accessDenied') return isProven ? 'likely' : null;
+  if (call.answer.reason === 'accessDenied') return isProven ? 'possible' : null;
   if (isProven) {
-    const isAlone = all.filter(({ proof }) => proof === 'proven').length === 1;
+    const isAlone = all.every((other) => other.proof === 'slight' || isSameTrouble(fault, other));
     return isAlone && call.answer.reason === 'invalid' ? 'certain' : 'likely';
   }
   const isOutdone = all.some(({ proof }) => proof === 'proven');
   return fault.proof === 'slight' || isOutdone ? 'possible' : 'likely';
+}
+
+/** A clock that is off shows in the times of the assertion: the two are one trouble. */
+function isSameTrouble({ cause }: Fault, other: Fault): boolean {
+  const isTimely = (one: CauseId) => ['clock-skew', 'assertion-expired', 'token-not-yet-valid'].includes(one);
+  return other.cause === cause || (isTimely(other.cause) && isTimely(cause));
 }
 
 /** The answer may be about this fault: a wrong body is not answered with 401 or 403. */

@@ -1,4 +1,5 @@
 import { formatDuration } from '../../text/duration.ts';
+import { momentWords } from '../../text/moment.ts';
 import { advice } from '../generic-http/rule.ts';
 import { openConnection, signAnew, signOtherwise } from './assertion-mends.ts';
 import { type ClaimTime, readClaimTime } from './claim-time.ts';
@@ -48,7 +49,7 @@ function seconds(call: RemoteCall): Fault | null {
     because: 'both are required, each as a number of seconds',
     evidence: phrases.map((text) => ({ text, source })),
     mends: [
-      advice('Divide milliseconds by 1000 and round down: Math.floor(Date.now() / 1000), or int(time.time()).'),
+      advice('Divide milliseconds by 1000 and round down: `Math.floor(ms / 1000)`, or `int(time.time())`.'),
       { text: 'Let the connection sign it: it counts in seconds.', action: openConnection },
     ],
   };
@@ -149,8 +150,8 @@ function skewFault(call: RemoteCall, { backDateSeconds, ...words }: Skew): Fault
     gate: 'assertion',
     ...words,
     evidence: [
-      { text: `sent at ${iso(input.exchange.startedAt)}`, source: 'clock of this machine' },
-      ...(serverAt === null ? [] : [{ text: `Date: ${iso(serverAt)}`, source: 'response header' }]),
+      { text: `sent at ${momentWords(input.exchange.startedAt)}`, source: 'clock of this machine' },
+      ...(serverAt === null ? [] : [{ text: `Date: ${momentWords(serverAt)}`, source: 'response header' }]),
     ],
     mends: [advice('Set the clock of the machine that signs.'), ...(seconds === 0 ? [] : [backDate(call, seconds)])],
     probes: ['doctor'],
@@ -181,7 +182,7 @@ function beginsLater(call: RemoteCall, name: 'nbf' | 'iat', at: number, ahead: n
     proof: proofOfFuture(call, name, at, ahead),
     sentence: `The assertion begins ${formatDuration(ahead)} after it was sent`,
     because: `its \`${name}\` lies in the ${call.serverAt === null ? '' : 'server’s '}future`,
-    evidence: [{ text: `${name} is ${iso(at)}`, source }, ...serverClock(call)],
+    evidence: [{ text: `${name} is ${momentWords(at)}`, source }, ...serverClock(call)],
     mends: [
       ...(ahead < 45 * minuteMs ? [backDate(call, Math.ceil(ahead / 1_000) + 60)] : []),
       advice('`iat` counts in UTC: a time zone that was added shifts it by whole hours.'),
@@ -213,7 +214,7 @@ function expired(call: RemoteCall): Fault | null {
     proof: isProven ? 'proven' : 'doubtful',
     sentence: `The assertion had expired ${formatDuration(late)} before the ${call.serverAt === null ? 'call' : 'answer'}`,
     because: `its \`exp\` lies before the ${call.serverAt === null ? 'start of the call' : '`Date` of the answer'}`,
-    evidence: [{ text: `exp is ${iso(at)}`, source }, ...serverClock(call)],
+    evidence: [{ text: `exp is ${momentWords(at)}`, source }, ...serverClock(call)],
     mends: [
       signAnew(call),
       advice('Sign a new one for each call or at least each hour, and check the clock of the machine that signs.'),
@@ -224,12 +225,6 @@ function expired(call: RemoteCall): Fault | null {
 
 function serverClock({ serverAt, input }: RemoteCall) {
   return serverAt === null
-    ? [{ text: `sent at ${iso(input.exchange.startedAt)}`, source: 'clock of this machine' }]
-    : [{ text: `Date: ${iso(serverAt)}`, source: 'response header' }];
-}
-
-/** A claim may name a moment no calendar has. */
-function iso(at: number): string {
-  const date = new Date(at);
-  return Number.isNaN(date.getTime()) ? `${at} ms` : date.toISOString();
+    ? [{ text: `sent at ${momentWords(input.exchange.startedAt)}`, source: 'clock of this machine' }]
+    : [{ text: `Date: ${momentWords(serverAt)}`, source: 'response header' }];
 }

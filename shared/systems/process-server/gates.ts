@@ -15,7 +15,7 @@ import { hiddenFaults } from './hidden-faults.ts';
 import { emptyForAnonymous, identityUnavailable, noHumanRole } from './list-rules.ts';
 import { hidesSeenTasks, misspeltClause, narrowQuestion, plainQuestion } from './query-rules.ts';
 import { readCall, type Seen } from './seen.ts';
-import { sessionOfOther } from './session-rules.ts';
+import { sessionBesides, sessionOfOther } from './session-rules.ts';
 import { drawStrip } from './strip.ts';
 import { claimedByOther, escalated } from './task-rules.ts';
 
@@ -37,6 +37,7 @@ const knowings = [
   escalated,
   claimedByOther,
   identityUnavailable,
+  sessionBesides,
 ];
 
 /** Which gates of the Process Server let a call through and which stopped it, as far as its answer says so. */

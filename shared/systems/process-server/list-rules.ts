@@ -1,8 +1,8 @@
 import type { Mend } from '../../model/gate-report.ts';
 import { advice, type Judgement, judgement } from '../generic-http/rule.ts';
 import type { TaskSeen } from './answer.ts';
+import { isEveryRoleEmpty } from './asked-roles.ts';
 import { type Knowing, noAuthorization } from './container-rules.ts';
-import { humanRoles } from './envelopes.ts';
 import { isAnonymous, isSameUser } from './login.ts';
 import type { Seen, Witness } from './seen.ts';
 
@@ -84,11 +84,7 @@ export const noHumanRole: Knowing = (seen) => {
   if (!seen.isEmptyList && seen.answer.fault?.name !== 'illegalAccess') return null;
   const own = seen.witnesses().filter((one) => one.isSameUser === true);
   if (own.some(({ answer }) => answer.tasks.length > 0)) return null;
-  const empty = own.filter(({ isEmptyList }) => isEmptyList);
-  const roles = new Set(
-    [...empty, ...(seen.isEmptyList ? [seen] : [])].map(({ query }) => query?.role ?? 'POTENTIAL_OWNERS'),
-  );
-  const isAsked = humanRoles.every((role) => roles.has(role));
+  const isAsked = isEveryRoleEmpty(seen);
   const other = seen.isEmptyList ? othersTasks(seen) : null;
   if (!seen.isEmptyList && !isAsked) return null;
   const isLikely = seen.login.kind === 'password' && (isAsked || other !== null);
@@ -99,7 +95,9 @@ export const noHumanRole: Knowing = (seen) => {
     reason: reasonOf(isAsked, other !== null),
     evidence: [
       ...(seen.isEmptyList ? [noTask] : []),
-      ...(isAsked ? [{ text: 'no task for any of the six human roles', source: 'probe' }] : []),
+      ...(isAsked
+        ? [{ text: 'no task for any human role', source: own.some(({ isProbe }) => isProbe) ? 'probe' : 'other calls' }]
+        : []),
       ...(other === null ? [] : [{ text: 'the same question of another user brought tasks', source: 'another call' }]),
     ],
     mends: roleMends(isAsked),
@@ -119,7 +117,7 @@ function roleMends(isAsked: boolean): Mend[] {
 }
 
 function reasonOf(isAsked: boolean, isSeenByOther: boolean): string {
-  if (isAsked) return 'the lists of all six human roles are empty for this user.';
+  if (isAsked) return 'the lists of every human role are empty for this user.';
   if (isSeenByOther) return 'the tasks are there: the same question of another user brings some.';
   return 'such a user logs in well and gets an empty list, without an error.';
 }

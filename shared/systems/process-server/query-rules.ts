@@ -1,5 +1,6 @@
 import type { Evidence, Mend } from '../../model/gate-report.ts';
 import { type Judgement, judgement } from '../generic-http/rule.ts';
+import { isEveryRoleEmpty } from './asked-roles.ts';
 import type { Knowing } from './container-rules.ts';
 import { isSameUser } from './login.ts';
 import { type Narrowing, narrowingsOf, whatHides, widened, wordsOf, wrongCase } from './query-narrowing.ts';
@@ -65,7 +66,7 @@ export const misspeltClause: Knowing = (seen) => {
 /** The question is narrower than a plain one, and nothing shows what it leaves out. */
 export const narrowQuestion: Knowing = (seen) => {
   const { query, isEmptyList } = seen;
-  if (query === null || !isEmptyList || isAnswered(seen)) return null;
+  if (query === null || !isEmptyList || isEveryRoleEmpty(seen)) return null;
   const narrow = narrowingsOf(query);
   return narrow.length === 0 ? null : mayHide(seen, query, narrow);
 };
@@ -73,7 +74,7 @@ export const narrowQuestion: Knowing = (seen) => {
 /** Even a plain list leaves out the tasks of other roles, closed ones and those claimed by others. */
 export const plainQuestion: Knowing = (seen) => {
   const { query, isEmptyList } = seen;
-  if (query === null || !isEmptyList || isAnswered(seen)) return null;
+  if (query === null || !isEmptyList || isEveryRoleEmpty(seen)) return null;
   return mayHide(seen, query, ['genericHumanRole']);
 };
 
@@ -90,14 +91,6 @@ function mayHide(seen: Seen, query: SentQuery, narrow: readonly Narrowing[]): Ju
     ],
     probes: ['every-human-role'],
   });
-}
-
-/** The same user's wider questions were all empty: there is nothing to hide. */
-function isAnswered(seen: Seen): boolean {
-  const probes = seen
-    .witnesses()
-    .filter(({ isProbe, exchange }) => isProbe && exchange.probeOf?.probe === 'every-human-role');
-  return probes.length >= 5 && probes.every(({ isEmptyList }) => isEmptyList);
 }
 
 /** What leaves out every task a witness of the same user was shown; empty when it was not wider, or another may have them. */

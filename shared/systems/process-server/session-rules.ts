@@ -1,3 +1,4 @@
+import type { Confidence } from '../../model/gate-report.ts';
 import { findHeaders } from '../../text/headers.ts';
 import { type Judgement, judgement } from '../generic-http/rule.ts';
 import type { Knowing } from './container-rules.ts';
@@ -6,21 +7,65 @@ import type { Seen, Witness } from './seen.ts';
 
 /** A container asks its sessions before it reads the Basic header: the user of the session stays. */
 export const sessionOfOther: Knowing = (seen) => {
+  const confidence = confidenceOf(seen);
+  return confidence === null || isSameWithout(seen) ? null : otherSession(seen, confidence, witnessOf(seen));
+};
+
+/** The same came of it without the session, so that something else is the cause, too: asked last. */
+export const sessionBesides: Knowing = (seen) => {
+  const confidence = confidenceOf(seen);
+  return confidence === null || !isSameWithout(seen) ? null : otherSession(seen, 'possible', null);
+};
+
+function confidenceOf(seen: Seen): Confidence | null {
   const { login, isEmptyList, answer, status } = seen;
   const isFitting = isEmptyList || status === 403 || answer.fault?.name === 'illegalAccess';
   if (!isFitting || login.cookies.length === 0 || isReplaced(seen)) return null;
-  const handed = seen.witnesses().find((one) => one.isSameUser === false && handsOut(one, login.cookies));
-  if (handed !== undefined && isAlone(login.cookies)) return otherSession(seen, 'certain', handed);
-  const used = seen
-    .witnesses()
-    .find((one) => one.isSameUser === false && one.login.cookies.some((cookie) => login.cookies.includes(cookie)));
-  if (handed !== undefined || used !== undefined) return otherSession(seen, 'likely', handed ?? used ?? null);
-  if (seen.witnesses().some((one) => isFreshSession(one, seen))) return otherSession(seen, 'likely', null);
+  if (handedBy(seen) !== null && isAlone(login.cookies)) return 'certain';
+  if (witnessOf(seen) !== null || seen.witnesses().some((one) => isFreshSession(one, seen))) return 'likely';
   const isOwn = seen.witnesses().some((one) => one.isSameUser === true && handsOut(one, login.cookies));
-  return isOwn || !isEmptyList ? null : otherSession(seen, 'possible', null);
-};
+  return isOwn || !isEmptyList ? null : 'possible';
+}
 
-function otherSession(seen: Seen, confidence: 'certain' | 'likely' | 'possible', witness: Witness | null): Judgement {
+/** Another user's call that was handed one of these sessions. */
+function handedBy(seen: Seen): Witness | null {
+  const { cookies } = seen.login;
+  return seen.witnesses().find((one) => one.isSameUser === false && handsOut(one, cookies)) ?? null;
+}
+
+/** Another user's call that was handed one of these sessions, or used one. */
+function witnessOf(seen: Seen): Witness | null {
+  const used = seen.witnesses().find((one) => one.isSameUser === false && hasSession(one, seen));
+  return handedBy(seen) ?? used ?? null;
+}
+
+function hasSession({ login }: Witness, seen: Seen): boolean {
+  return login.cookies.some((cookie) => seen.login.cookies.includes(cookie));
+}
+
+/** The same question of the same user, without any session, was answered the same. */
+function isSameWithout(seen: Seen): boolean {
+  return seen
+    .witnesses()
+    .some(
+      (one) =>
+        one.isSameUser === true &&
+        one.login.kind === 'password' &&
+        one.login.cookies.length === 0 &&
+        one.sent.text === seen.sent.text &&
+        isSameOutcome(one, seen),
+    );
+}
+
+function isSameOutcome({ exchange, isEmptyList, answer }: Witness, seen: Seen): boolean {
+  if (seen.isEmptyList) return isEmptyList;
+  const fault = seen.answer.fault?.name ?? null;
+  return (
+    exchange.failure === null && exchange.response?.status === seen.status && (answer.fault?.name ?? null) === fault
+  );
+}
+
+function otherSession(seen: Seen, confidence: Confidence, witness: Witness | null): Judgement {
   const { login } = seen;
   const isKnown = confidence !== 'possible';
   const name = witness?.login.username ?? null;

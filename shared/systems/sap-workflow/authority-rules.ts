@@ -1,4 +1,5 @@
 import type { Evidence, Mend } from '../../model/gate-report.ts';
+import { momentWords } from '../../text/moment.ts';
 import { advice, type Judgement, judgement, type Rule } from '../generic-http/rule.ts';
 import { renewToken } from '../generic-http/token-rules.ts';
 import type { ExplainInput } from '../system.ts';
@@ -127,7 +128,7 @@ function grant({ needed, isProcessAutomation }: Refusal, granted: readonly strin
 function newTokenEvidence(input: ExplainInput, { needed }: Refusal): Evidence[] {
   const newest = newerTokens(input).find(({ bearer }) => bearer.carried !== null)?.bearer;
   if (newest === undefined || needed.some((one) => newest.carried?.includes(one))) return [];
-  const issued = newest.issuedAt === null ? '' : `, issued ${new Date(newest.issuedAt).toISOString()},`;
+  const issued = newest.issuedAt === null ? '' : `, issued ${momentWords(newest.issuedAt)},`;
   return [{ text: `a newer one${issued} lacks it too`, source: `claim \`scope\` of ${tokenName(newest)}` }];
 }
 

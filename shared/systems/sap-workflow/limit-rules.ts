@@ -19,12 +19,13 @@ function callsLimited(input: ExplainInput): Judgement | null {
   });
 }
 
+/** A number that may be had, not a rate: what it counts, and for whom, the code alone does not tell. */
 function instancesLimited(input: ExplainInput): Judgement | null {
   const answer = answerOf(input);
   if (answer === null || answer.status < 400 || !hasCode(answer, 'instance.limit.reached')) return null;
   return judgement(null, {
     cause: 'rate-limited',
-    confidence: 'certain',
+    confidence: 'likely',
     sentence: 'The tenant holds as many workflow instances as it may',
     reason: answered(answer),
     evidence: answerEvidence(answer),

@@ -1,6 +1,7 @@
 import type { Gate, GateState } from '../../model/gate-report.ts';
 import { formatDuration } from '../../text/duration.ts';
 import { findHeader } from '../../text/headers.ts';
+import { momentWords } from '../../text/moment.ts';
 import { isStoppedAtLogin, loginLeg } from '../generic-http/legs.ts';
 import { noteOf, wasSent } from '../generic-http/network-gates.ts';
 import type { ExplainInput } from '../system.ts';
@@ -67,7 +68,7 @@ function tokenGate(input: ExplainInput, stoppedAt: string | null): Gate {
   const left = token.expiresAt - startedAt;
   const note = left > 0 ? `${formatDuration(left)} left` : 'expired';
   return gate('token', 'Token', state, note, [
-    { text: `valid until ${new Date(token.expiresAt).toISOString()}`, source: `token ${token.tag}` },
+    { text: `valid until ${momentWords(token.expiresAt)}`, source: `token ${token.tag}` },
   ]);
 }
 

@@ -1,4 +1,5 @@
 import { formatDuration } from '../../text/duration.ts';
+import { momentWords } from '../../text/moment.ts';
 import { type Judgement, judgement, type Rule } from '../generic-http/rule.ts';
 import { renewToken } from '../generic-http/token-rules.ts';
 import type { ExplainInput } from '../system.ts';
@@ -101,5 +102,5 @@ function tokenIsOld(input: ExplainInput): Judgement | null {
 }
 
 function at(issuedAt: number | null): string {
-  return issuedAt === null ? 'at an unknown time' : new Date(issuedAt).toISOString();
+  return issuedAt === null ? 'at an unknown time' : momentWords(issuedAt);
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sentAt } from '../exchange-builder.ts';
 import {
   type Answered,
   asked,
@@ -201,11 +202,21 @@ describe('what is said of it', () => {
     );
   });
 
-  it('`accessDenied` is documented as a right that is missing, so a fault is likely only', () => {
+  it('`accessDenied` is documented as a right on the workflow, so the assertion got through, whatever it looks like', () => {
     expect(causesOf(asked(header({ alg: 'HS256' }), { reason: 'accessDenied' }))).toEqual([
-      'algorithm-not-rs256 likely',
       'permission-missing likely',
+      'algorithm-not-rs256 possible',
     ]);
+    const long = { claims: { iat: sentAt / 1_000, exp: sentAt / 1_000 + 7_200 } };
+    expect(causesOf(asked(long, { reason: 'accessDenied' }))[0]).toBe('permission-missing likely');
+  });
+
+  it('a fault that is seen is not proven by the answer while another may be meant', () => {
+    const old = { iat: sentAt / 1_000 - 7_200, exp: sentAt / 1_000 - 3_600 };
+    const found = causesOf(asked({ header: { alg: 'HS256', typ: 'JWT' }, claims: old }, invalid));
+    expect(found[0]).toBe('algorithm-not-rs256 likely');
+    expect(found.join()).toContain('assertion-expired');
+    expect(found.join()).not.toContain('certain');
   });
 
   it('is mended by a button that changes how the connection signs', () => {

@@ -71,8 +71,8 @@ describe('the times of an assertion', () => {
       { status: 401, text: page },
     ],
     [
-      'expired, its times as texts',
-      'assertion-expired certain',
+      'expired, its times as texts, which some mind',
+      'assertion-expired likely',
       times(String(second - 2 * hour), String(second - hour)),
       invalid,
     ],

@@ -158,8 +158,9 @@ describe('limits and failures that SAP names by a code', () => {
   it.each([
     ['rate.limit.exceeded', 429, 'rate-limited certain'],
     ['rate.limit.exceeded', 403, 'rate-limited certain'],
-    ['rest.instance.limit.reached', 400, 'rate-limited certain'],
-    ['rest.instance.limit.reached', 429, 'rate-limited certain'],
+    ['rest.instance.limit.reached', 400, 'rate-limited likely'],
+    ['rest.instance.limit.reached', 422, 'rate-limited likely'],
+    ['rest.instance.limit.reached', 429, 'rate-limited likely'],
     ['internal.server.error', 500, 'service-error certain'],
     ['internal.server.error', 400, 'service-error certain'],
   ])('%s with %i', (code, status, first) => {
