@@ -64,6 +64,8 @@ export type Score = {
   over_sure: number;
   faults: number;
   ms_per_report: number;
+  /** Of the median file: what other work on the machine disturbs less. */
+  ms_per_report_p50: number;
 };
 
 /** `top1` and `top3` are of the exchanges whose cause can be read; `wrong_certain` is of all. */
@@ -81,8 +83,17 @@ export function scoreOf(verdicts: readonly Verdict[]): Score {
     wrong_certain: verdicts.filter(({ wrongCertain }) => wrongCertain.length > 0).length,
     over_sure: open.filter(({ isOverSure }) => isOverSure).length,
     faults: verdicts.filter(({ fault }) => fault !== null).length,
-    ms_per_report: Number(
-      (sum(verdicts.map(({ tookMs }) => tookMs)) / Math.max(1, sum(verdicts.map(({ reports }) => reports)))).toFixed(3),
+    ms_per_report: rounded(
+      sum(verdicts.map(({ tookMs }) => tookMs)) / Math.max(1, sum(verdicts.map(({ reports }) => reports))),
     ),
+    ms_per_report_p50: rounded(median(verdicts.map(({ tookMs, reports }) => tookMs / Math.max(1, reports)))),
   };
+}
+
+function rounded(ms: number): number {
+  return Number(ms.toFixed(3));
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
