@@ -185,14 +185,15 @@ export class GatewrightPage {
   }
 
   /** Drops a file on the window, as the desktop's file manager would. */
-  async dropFile(name: string, text: string): Promise<void> {
+  async dropFile(name: string, content: string | Uint8Array): Promise<void> {
     const transfer = await this.page.evaluateHandle(
-      ([fileName, content]) => {
+      ([fileName, base64]) => {
         const data = new DataTransfer();
-        data.items.add(new File([content], fileName, { type: 'application/json' }));
+        const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+        data.items.add(new File([bytes], fileName));
         return data;
       },
-      [name, text] as const,
+      [name, Buffer.from(content).toString('base64')] as const,
     );
     for (const type of ['dragenter', 'dragover', 'drop'])
       await this.page.dispatchEvent('body', type, { dataTransfer: transfer });

@@ -29,6 +29,11 @@ export class HistoryView {
     return this.page.getByText('No match', { exact: true });
   }
 
+  /** The gates that stopped something, each with how often. */
+  gate(name: string): Locator {
+    return this.page.getByRole('group', { name: 'Stopped at' }).getByRole('button', { name: new RegExp(name) });
+  }
+
   async search(words: string): Promise<void> {
     await this.searchField.fill(words);
   }

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, type Locator, type Page } from '@playwright/test';
 
 /** An opened file, and the dialog that puts a support bundle together. */
@@ -44,6 +45,30 @@ export class SupportView {
 
   async tick(text: string): Promise<void> {
     await this.dialog.getByRole('listitem').filter({ hasText: text }).first().getByRole('checkbox').check();
+  }
+
+  get hideNames(): Locator {
+    return this.dialog.getByRole('checkbox', { name: 'Hide hosts, tenants and user names' });
+  }
+
+  /** Every field of the review as it is written there: its name and its value. */
+  async reviewText(): Promise<string> {
+    return (await this.fields.allInnerTexts()).join('\n');
+  }
+
+  /** Saves the bundle and answers with its bytes, as the browser's download brought them. */
+  async save(): Promise<{ name: string; bytes: Uint8Array }> {
+    const coming = this.page.waitForEvent('download');
+    await this.dialog.getByRole('button', { name: 'Save the bundle…' }).click();
+    const download = await coming;
+    const bytes = await readFile(await download.path());
+    return { name: download.suggestedFilename(), bytes };
+  }
+
+  async closeSaved(): Promise<void> {
+    const saved = this.page.getByRole('dialog', { name: 'The bundle is saved' });
+    await saved.getByRole('button', { name: 'Close', exact: true }).last().click();
+    await expect(saved).toBeHidden();
   }
 
   async review(): Promise<void> {
