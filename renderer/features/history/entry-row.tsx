@@ -6,6 +6,7 @@ import { useNow } from '../../app/use-now.ts';
 import { sayWhen } from '../../ui/time.ts';
 import classes from './entry-list.module.css';
 import { entryOutcome } from './entry-outcome.ts';
+import { entryPlace } from './entry-place.ts';
 
 type EntryRowProps = {
   entry: HistoryEntry;
@@ -46,7 +47,7 @@ export function EntryRow({ entry, isShown, top, height, onShow }: EntryRowProps)
         {outcome.words}
       </span>
       <span className={classes.url} title={entry.url}>
-        {pathOf(entry.url)}
+        {entryPlace(entry)}
       </span>
       <span className={classes.measures}>
         {sayWhen(entry.startedAt, now)} · {formatDuration(entry.totalMs)}
@@ -54,10 +55,4 @@ export function EntryRow({ entry, isShown, top, height, onShow }: EntryRowProps)
       </span>
     </div>
   );
-}
-
-/** Path and query: the host is in the connection's name, and the whole address in the tooltip. */
-function pathOf(url: string): string {
-  const parsed = URL.parse(url);
-  return parsed === null ? url : `${parsed.pathname}${parsed.search}`;
 }
