@@ -81,6 +81,19 @@ function expectedOf({ cause, accept, decidable, provable }: Case): Expected {
   return { cause, accept, decidable, provable };
 }
 
+/** A command as cmd shows it: no blank behind the prompt, and quotation marks that are double. */
+function cmdPrompt(command: string): string {
+  const words = command.replaceAll(/'([^']*)'/g, (_, word: string) => `"${word.replaceAll('"', '\\"')}"`);
+  return `C:\\Users\\mary>${words.replace(/^curl/, 'curl.exe')}`;
+}
+
+/** A shape is left out where it makes another transcript of it: variables and pipes are another thing in cmd. */
+function fits(shape: string, text: string): boolean {
+  if (shape === 'windows') return /^\$ curl[^$|]*$/m.test(text.split('\n', 1)[0] ?? '');
+  // Without its command, an output that names no host says nothing that could be read.
+  return shape !== 'no-command' || /^(?:> |\* Host |\* Could not resolve host)/m.test(text);
+}
+
 const shapes: readonly (readonly [name: string, (text: string) => string])[] = [
   ['as-it-stands', (text) => text],
   ['crlf', (text) => text.replaceAll('\n', '\r\n')],
@@ -96,23 +109,13 @@ const shapes: readonly (readonly [name: string, (text: string) => string])[] = [
         '\n  % Total    % Received % Xferd  Average Speed   Time    Time     Time  Current\n                                 Dload  Upload   Total   Spent    Left  Speed\n  0     0    0     0    0     0      0      0 --:--:-- --:--:-- --:--:--     0\n*',
       ),
   ],
-  [
-    'windows',
-    (text) =>
-      text
-        .replace(/^\$ curl/, 'C:\\Users\\mary>curl.exe')
-        .replaceAll('\n', '\r\n')
-        .replace(/'(https?:[^']*)'/, '"$1"'),
-  ],
+  ['windows', (text) => text.replace(/^\$ (.*)$/m, (_, command) => cmdPrompt(command)).replaceAll('\n', '\r\n')],
 ];
 
 function transcripts(one: Case & { transcript(world: World): string }): Told[] {
   const other = perturbations.find(({ name }) => name === 'other-tenant')?.world?.(firstWorld) ?? firstWorld;
   const text = one.transcript(firstWorld);
-  // Without its command, an output that names no host says nothing that could be read.
-  const fit = shapes.filter(
-    ([name]) => name !== 'no-command' || /^(?:> |\* Host |\* Could not resolve host)/m.test(text),
-  );
+  const fit = shapes.filter(([name]) => fits(name, text));
   return [
     ...fit.map(([perturbation, change]) => ({ perturbation, text: change(text) })),
     { perturbation: 'utf-16', text: text.replaceAll('\n', '\r\n'), encoding: 'utf-16' as const },
