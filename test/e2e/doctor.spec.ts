@@ -78,7 +78,7 @@ test('a server that wants a client certificate under TLS 1.3 is not taken for on
   await ui.connections.trustAlso('authority.pem', authority.certificate);
   await ui.doctor.checkAgain();
   await ui.doctor.expectStates(atTls);
-  await expect(ui.doctor.step('TLS')).toContainText('wants a client certificate, and this connection has none');
+  await expect(ui.doctor.step('TLS')).toContainText('wants a client certificate, and was shown none');
   await expect(ui.doctor.step('TLS')).toContainText('the server asks for a client certificate; it was shown none');
   await server.stop();
   maker.remove();

@@ -149,7 +149,7 @@ describe.each(['TLSv1.2', 'TLSv1.3'] as const)('the doctor and a client certific
     const { url } = await serve(good, wanting());
     const report = await examine(url);
     expect(statesOf(report)).toBe(stoppedAtTls);
-    expect(stepOf(report, 'tls').cause).toMatch(/ wants a client certificate, and this connection has none: /);
+    expect(stepOf(report, 'tls').cause).toMatch(/ wants a client certificate, and was shown none: /);
     expect(stepOf(report, 'tls').mends[0]?.text).toMatch(/^Import the X\.509 service key/);
     expect(evidenceOf(report, 'tls')).toContain('the server asks for a client certificate; it was shown none');
   });
