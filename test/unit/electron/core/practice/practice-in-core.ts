@@ -61,7 +61,7 @@ export async function openPractice(system: PracticeSystem): Promise<PracticeInCo
     },
     async turn(switchId, isOn) {
       // The one fault that is waited for. With every other a short deadline would only fail on a busy machine.
-      if (switchId === 'deadline-exceeded') await client.settings.update({ deadlineMs: isOn ? 500 : deadlineMs });
+      if (switchId === 'deadline-exceeded') await client.settings.update({ deadlineMs: isOn ? 1_000 : deadlineMs });
       await client.practice.setSwitch({ system, id: switchId, isOn });
     },
     async change(changes) {
