@@ -81,10 +81,16 @@ function bodyPart(draft: EntryDraft, part: MakePart, key: 'requestBody' | 'respo
 
 function headerParts(draft: EntryDraft, part: MakePart, key: 'requestHeaders' | 'responseHeaders', id: string) {
   return draft[key].map((line, at) =>
-    part(`${id}/${at}`, 'header', line.name, line.value, (one) => ({
-      ...one,
-      [key]: one[key].filter((other) => other !== line),
-    })),
+    part(
+      `${id}/${at}`,
+      'header',
+      `${key === 'requestHeaders' ? 'sent' : 'received'} ${line.name}`,
+      line.value,
+      (one) => ({
+        ...one,
+        [key]: one[key].filter((other) => other !== line),
+      }),
+    ),
   );
 }
 
@@ -98,13 +104,13 @@ function claimParts({ extension }: EntryDraft, part: MakePart): EntryPart[] {
     );
   return [
     ...[...named('header')].map(([name, value]) =>
-      part(`jose/${name}`, 'claim', `header ${name}`, value, withoutClaim('header', name)),
+      part(`jose/${name}`, 'claim', `token header ${name}`, value, withoutClaim('header', name)),
     ),
     ...[...named('claims')].map(([name, value]) =>
-      part(`claim/${name}`, 'claim', name, value, withoutClaim('claims', name)),
+      part(`claim/${name}`, 'claim', `claim ${name}`, value, withoutClaim('claims', name)),
     ),
     ...(token !== null && token.claims === null && token.scopes.length > 0
-      ? [part('claim/scope', 'claim', 'scope', JSON.stringify(token.scopes), withoutClaim('claims', 'scope'))]
+      ? [part('claim/scope', 'claim', 'claim scope', JSON.stringify(token.scopes), withoutClaim('claims', 'scope'))]
       : []),
   ];
 }

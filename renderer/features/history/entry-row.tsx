@@ -46,12 +46,14 @@ export function EntryRow({ entry, isShown, top, height, onShow }: EntryRowProps)
       <span className={classes.status} data-tone={outcome.tone}>
         {outcome.words}
       </span>
-      <span className={classes.url} title={entry.url}>
-        {entryPlace(entry)}
-      </span>
-      <span className={classes.measures}>
-        {sayWhen(entry.startedAt, now)} · {formatDuration(entry.totalMs)}
-        {size}
+      <span className={classes.more}>
+        <span className={classes.url} title={entry.url}>
+          {entryPlace(entry)}
+        </span>
+        <span className={classes.measures}>
+          {sayWhen(entry.startedAt, now)} · {formatDuration(entry.totalMs)}
+          {size}
+        </span>
       </span>
     </div>
   );

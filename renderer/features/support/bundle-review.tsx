@@ -26,8 +26,8 @@ export function BundleReviewPane({ choice, review, onChange }: BundleReviewProps
   return (
     <>
       <p className={classes.says}>
-        Secrets are pseudonyms already: the same one everywhere for the same token. Bodies stay here unless you put them
-        in. <code>{review.fileName}</code>, about {formatBytes(review.bytes)}.
+        Secrets are pseudonyms already: the same one everywhere for the same token. Of a body only what the report is
+        told by leaves, unless you put it in whole. <code>{review.fileName}</code>, about {formatBytes(review.bytes)}.
       </p>
       <Checkbox
         label="Hide hosts, tenants and user names"

@@ -8,6 +8,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { FilterField } from '../../ui/filter-field.tsx';
 import { sayWhen } from '../../ui/time.ts';
 import { entryOutcome } from '../history/entry-outcome.ts';
+import { entryPlace } from '../history/entry-place.ts';
 import { useHistory } from '../history/use-history.ts';
 import { withExchange } from './bundle-choice.ts';
 import classes from './bundle-dialog.module.css';
@@ -76,6 +77,9 @@ function EntryChoice({ entry, isChosen, onChoose }: EntryChoiceProps) {
               {mark} {words}
             </span>
             <small>{sayWhen(entry.startedAt, now)}</small>
+            <small className={classes.place}>
+              {entry.connectionName} {entryPlace(entry)}
+            </small>
           </span>
         }
       />
