@@ -1,7 +1,7 @@
 import type { HeaderLine } from '../model/exchange.ts';
 import { findHeader } from '../text/headers.ts';
 import { basicValue } from './basic-value.ts';
-import { withheldDoubts } from './har-withheld.ts';
+import { variableBodyDoubts, withheldDoubts } from './har-withheld.ts';
 import { type ImportedExchange, importedCall } from './imported-exchange.ts';
 import type { ShellWord } from './shell-words.ts';
 
@@ -17,6 +17,7 @@ type Asked = {
   isJson: boolean;
   isUpload: boolean;
   hasHiddenAuthorization: boolean;
+  hasBodyVariable: boolean;
   notes: string[];
 };
 
@@ -109,6 +110,7 @@ export function readCurlCommand(words: readonly ShellWord[]): ImportedExchange[]
     isJson: false,
     isUpload: false,
     hasHiddenAuthorization: false,
+    hasBodyVariable: false,
     notes: [],
   };
   for (let at = 0; at < words.length; at += 1) {
@@ -165,7 +167,9 @@ function addHeader(asked: Asked, value: string, word: ShellWord): void {
 function addData(asked: Asked, value: string, word: ShellWord): void {
   if (value.startsWith('@')) asked.notes.push('the body is in a file that did not come along');
   else asked.data.push(value);
-  if (word.hasVariable) asked.notes.push('the shell puts a variable into the body, which cannot be seen');
+  if (!word.hasVariable) return;
+  asked.hasBodyVariable = true;
+  asked.notes.push('the shell puts a variable into the body, which cannot be seen');
 }
 
 function addForm(asked: Asked, value: string): void {
@@ -198,7 +202,10 @@ function callOf(asked: Asked, address: string): ImportedExchange {
     headers: [...headers, ...added],
     body: hasBody ? text : null,
     notes: notes.map((note) => ({ text: note, source: 'curl command' })),
-    doubts: asked.hasHiddenAuthorization ? [...withheldDoubts] : [],
+    doubts: [
+      ...(asked.hasHiddenAuthorization ? withheldDoubts : []),
+      ...(asked.hasBodyVariable && hasBody ? variableBodyDoubts : []),
+    ],
   });
 }
 

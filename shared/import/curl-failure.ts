@@ -36,7 +36,8 @@ export type CurlEnd = {
   facts: CurlFacts;
   hasResponse: boolean;
   hasRequest: boolean;
-  hasClientCertificate: boolean;
+  /** Null when nothing tells. */
+  hasClientCertificate: boolean | null;
 };
 
 /** Why curl gave up; null when it did not. */
@@ -100,7 +101,9 @@ function ofTheCertificate(known: KnownFailure, end: CurlEnd): KnownFailure | nul
   const isSaid = known.code.startsWith('CLIENT_CERTIFICATE_RE');
   const isClosed = closings.includes(known.code) && end.facts.isCertificateAsked;
   if (end.hasResponse || (!isSaid && !isClosed)) return null;
-  const code = end.hasClientCertificate ? 'CLIENT_CERTIFICATE_REFUSED' : 'CLIENT_CERTIFICATE_REQUIRED';
+  // Where the command is not known, the server's alert tells: it finds fault with what it was shown.
+  const isShown = end.hasClientCertificate ?? known.code === 'CLIENT_CERTIFICATE_REFUSED';
+  const code = isShown ? 'CLIENT_CERTIFICATE_REFUSED' : 'CLIENT_CERTIFICATE_REQUIRED';
   return { ...known, code, phase: end.facts.tlsProtocol === null ? 'tls' : 'wait' };
 }
 

@@ -8,12 +8,14 @@ import { byteLength, cutBody, type ImportedExchange, importedCall, noTimings } f
 
 /** What the options of the command say about the way. */
 export type CurlAsked = {
-  hasCertificate: boolean;
+  /** Null when the command is not known. */
+  hasCertificate: boolean | null;
   /** Host and port; null when none is named. */
   proxy: string | null;
 };
 
-const nothingAsked: CurlAsked = { hasCertificate: false, proxy: null };
+/** Of an output without its command. */
+export const nothingKnown: CurlAsked = { hasCertificate: null, proxy: null };
 
 /** One attempt of curl's, as far as it was read. */
 type Attempt = {
@@ -36,7 +38,7 @@ type Attempt = {
 };
 
 /** Reads what curl printed for one command; several calls when it made several. */
-export function readTranscript(lines: readonly CurlLine[], asked: CurlAsked = nothingAsked): ImportedExchange[] {
+export function readTranscript(lines: readonly CurlLine[], asked: CurlAsked = nothingKnown): ImportedExchange[] {
   const done: Attempt[] = [];
   let attempt = newAttempt(asked);
   for (const line of lines) {
@@ -205,7 +207,7 @@ function unchunked(text: string): string | null {
   return parts.join('');
 }
 
-function exchangeOf(attempt: Attempt, hasClientCertificate: boolean): ImportedExchange {
+function exchangeOf(attempt: Attempt, hasClientCertificate: boolean | null): ImportedExchange {
   const { request, response, facts, first } = attempt;
   const end = { hasResponse: response !== null, hasRequest: request !== null, hasClientCertificate };
   const known = curlFailure({ ...end, error: attempt.error, facts });

@@ -1,7 +1,8 @@
 import { findHeader } from '../text/headers.ts';
 import { readCurlCommand } from './curl-command.ts';
 import { type CurlLine, curlLines } from './curl-lines.ts';
-import { type CurlAsked, readTranscript } from './curl-transcript.ts';
+import { type CurlAsked, nothingKnown, readTranscript } from './curl-transcript.ts';
+import { variableBodyDoubts } from './har-withheld.ts';
 import { type ImportedExchange, mostExchanges, type TrafficReading } from './imported-exchange.ts';
 import { dialectOf, readCommand, type ShellWord } from './shell-words.ts';
 
@@ -10,7 +11,7 @@ import { dialectOf, readCommand, type ShellWord } from './shell-words.ts';
  * remarks begin with its name, too (“curl failed to verify the legitimacy of the server”).
  */
 const commandStart =
-  /^[^\S\n]*(?:[^\n'"{}<>|]{0,120}?[$#>%❯][^\S\n]+|➜[^\n'"{}<>|]{0,80}?[^\S\n]+)?(?:[A-Z_]+=\S*[^\S\n]+)*(?:&[^\S\n]+)?(?:sudo[^\S\n]+)?(?:[\w./:\\-]*[/\\])?curl(?:\.exe)?(?=[\s^`]+(?:[-"'$\\^`{]|localhost\b|\S{0,400}?[./:]\w))/gm;
+  /^[^\S\n]*(?:[^\n'"{}<>|]{0,120}?[$#>%❯][^\S\n]+|➜[^\n'"{}<>|]{0,80}?[^\S\n]+|(?:PS )?[A-Za-z]:\\[^\n'"{}<>|]{0,200}>)?(?:[A-Z_]+=\S*[^\S\n]+)*(?:&[^\S\n]+)?(?:sudo[^\S\n]+)?(?:[\w./:\\-]*[/\\])?curl(?:\.exe)?(?=[\s^`]+(?:[-"'$\\^`{]|localhost\b|\S{0,400}?[./:]\w))/gm;
 
 const outputMark = /^(?:\* |> [A-Z]+ \S+ HTTP\/|< HTTP\/|== Info: |=> Send header|curl: \(\d+\) )/m;
 
@@ -52,7 +53,7 @@ function sectionsOf(text: string): Section[] {
     from: index + match.length,
   }));
   const first = starts[0]?.line ?? text.length;
-  const sections: Section[] = [{ command: [], asked: askedOf([]), output: text.slice(0, first) }];
+  const sections: Section[] = [{ command: [], asked: nothingKnown, output: text.slice(0, first) }];
   let covered = 0;
   for (const [at, { line, from }] of starts.entries()) {
     if (line < covered) continue;
@@ -70,7 +71,10 @@ function askedOf(words: readonly ShellWord[]): CurlAsked {
   const named = words.findIndex(({ text }) => /^(?:-x|--proxy)$/.test(text));
   const proxy =
     named === -1 ? undefined : /^(?:\w+:\/\/)?(?:[^@/]*@)?([\w.-]+(?::\d+)?)/.exec(words[named + 1]?.text ?? '')?.[1];
-  return { hasCertificate: words.some(({ text }) => /^(?:--cert|-E)/.test(text)), proxy: proxy ?? null };
+  return {
+    hasCertificate: words.some(({ text }) => /^(?:--cert|-E)/.test(text)),
+    proxy: proxy ?? null,
+  };
 }
 
 function readSection({ command, asked, output }: Section): ImportedExchange[] {
@@ -106,7 +110,12 @@ function joined(printed: ImportedExchange, asked: ImportedExchange): ImportedExc
     body: printed.body ?? asked.body,
     bodyBytes: printed.body === null ? asked.bodyBytes : printed.bodyBytes,
     // What was on the wire is seen, whatever the command hid.
-    doubts: hasAuthorization ? printed.doubts : [...printed.doubts, ...(hasSent ? [] : asked.doubts)],
+    doubts: [
+      ...printed.doubts,
+      ...asked.doubts.filter((one) =>
+        variableBodyDoubts.includes(one) ? printed.body === null : !hasAuthorization && !hasSent,
+      ),
+    ],
     notes: [
       ...asked.notes.filter(({ text }) => !(hasAuthorization && text.includes('Authorization'))),
       ...printed.notes,

@@ -4,6 +4,19 @@ import type { ImportedExchange } from './imported-exchange.ts';
 
 const credentialHeaders = /^(?:authorization|cookie|set-cookie|proxy-authorization)$/i;
 
+/** What is read off a body, where the shell put something into it that cannot be seen. */
+const readOfBody: readonly CauseId[] = [
+  'assertion-missing',
+  'token-malformed',
+  'command-wrong',
+  'workflow-id-missing',
+  'payload-invalid',
+  'grant-not-allowed',
+  'scope-invalid',
+  'client-secret-plus-sign',
+];
+export const variableBodyDoubts: readonly Doubt[] = readOfBody.map((cause) => ({ cause, atMost: 'possible' }));
+
 /** What a missing credential would prove, were it certain that it was missing on the way, too. */
 const missing: readonly CauseId[] = [
   'token-missing',

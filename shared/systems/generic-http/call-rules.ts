@@ -8,7 +8,7 @@ import { callStatus } from './legs.ts';
 import { advice, type Judgement, judgement, type Rule } from './rule.ts';
 
 /** What a status says of a call to a service nothing is known of: never proven, but for a body that is plainly broken. */
-export const callRules: readonly Rule[] = [baseUrlWrong, webPageInstead, bodyNotJson, payloadInvalid];
+export const callRules: readonly Rule[] = [baseUrlWrong, webPageInstead, bodyTooLarge, bodyNotJson, payloadInvalid];
 
 /** A gateway, or a web server, has nothing at this address. */
 function baseUrlWrong(input: ExplainInput): Judgement | null {
@@ -90,10 +90,28 @@ function jsonFault(input: ExplainInput) {
   return firstJsonProblem(body);
 }
 
+/** 413 says just that (RFC 9110, 15.5.14); a gateway before the service may have said it. */
+function bodyTooLarge(input: ExplainInput): Judgement | null {
+  if (callStatus(input) !== 413) return null;
+  const words = answerWords(input.exchange, input.bodyText);
+  const { bodyBytes } = input.exchange.request;
+  return judgement(null, {
+    cause: 'body-too-large',
+    confidence: 'likely',
+    sentence: 'The body is larger than what is taken here',
+    reason: `it ${answeredText(input.exchange, words)}.`,
+    evidence: [
+      ...(bodyBytes > 0 ? [{ text: `${bodyBytes} bytes`, source: 'request body' }] : []),
+      ...answerEvidence(input.exchange, words),
+    ],
+    mends: [advice('Send less at once, or ask who runs the service, or the gateway before it, for its limit.')],
+  });
+}
+
 /** 400, 415 and 422 are about what was sent; words, when there are some, say what. */
 function payloadInvalid(input: ExplainInput): Judgement | null {
   const status = callStatus(input);
-  if ((status !== 400 && status !== 415 && status !== 422 && status !== 413) || jsonFault(input) !== null) return null;
+  if ((status !== 400 && status !== 415 && status !== 422) || jsonFault(input) !== null) return null;
   const words = answerWords(input.exchange, input.bodyText);
   if (words.codes.includes('invalid_token') || isAboutTheWay(words.all)) return null;
   const what = input.exchange.request.body === null ? 'parameters' : status === 415 ? 'content type' : 'payload';

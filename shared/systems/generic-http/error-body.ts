@@ -1,3 +1,4 @@
+import { closedJson } from '../../text/json-cut.ts';
 import { asText } from './plain-text.ts';
 
 /** What an error answer says about itself. */
@@ -11,7 +12,7 @@ const longestMessage = 200;
  * `{"errorCode","errorSummary"}` (Okta), `{"fault":{"faultstring"}}` (Apigee), `{"errors":[{…}]}`. Null when it is none of them.
  */
 export function readErrorBody(bodyText: string | null): ErrorBody | null {
-  const body = jsonObject(bodyText);
+  const body = jsonObject(bodyText) ?? jsonObject(closedJson(bareText(bodyText)));
   if (body === null) return null;
   const first: unknown = Array.isArray(body.errors) ? body.errors[0] : null;
   const inner = asObject(body.error) ?? asObject(body.fault) ?? asObject(first) ?? body;
@@ -61,13 +62,17 @@ export function isHtml(bodyText: string | null): boolean {
 
 /** The text as a JSON object; null when it is anything else. */
 export function jsonObject(text: string | null): Readonly<Record<string, unknown>> | null {
-  const bare = (text ?? '').replace(/^\ufeff/, '').trimStart();
+  const bare = bareText(text);
   if (!bare.startsWith('{')) return null;
   try {
     return asObject(JSON.parse(bare));
   } catch {
     return null;
   }
+}
+
+function bareText(text: string | null): string {
+  return (text ?? '').replace(/^\ufeff/, '').trimStart();
 }
 
 /** The text is JSON of any kind. */

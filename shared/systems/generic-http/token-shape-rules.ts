@@ -129,8 +129,7 @@ function lostOnTheWay(refused: RefusedToken): Judgement | null {
 
 function malformed(refused: RefusedToken): Judgement | null {
   const { shape, wantsBearer, isPage, named, words } = refused;
-  if (shape?.form === 'placeholder' || shape?.form === 'empty' || isNothingSent(refused.input)) return null;
-  if (isPassword(sentScheme(refused.input.exchange))) return null;
+  if (!isTokenSent(refused)) return null;
   const isDamaged = shape?.form === 'damaged-jwt';
   const isSaid = isNamed(refused, 'token-malformed');
   const isHinted = /cannot convert access token to json/i.test(words.all);
@@ -152,6 +151,12 @@ function malformed(refused: RefusedToken): Judgement | null {
     ],
     probes: ['renew-token'],
   });
+}
+
+/** Something was sent that is meant to be a token. */
+function isTokenSent({ shape, input }: RefusedToken): boolean {
+  if (shape?.form === 'placeholder' || shape?.form === 'empty') return false;
+  return !isNothingSent(input) && !isPassword(sentScheme(input.exchange));
 }
 
 type Words = { sentence: string; reason: string; evidence: { text: string; source: string }[]; mends: Mend[] };

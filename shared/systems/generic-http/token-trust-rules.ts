@@ -3,10 +3,12 @@ import { answeredText } from './answer-words.ts';
 import { isNothingSent, isPassword, sentScheme } from './login-kind.ts';
 import { aboutToken, isNamed, isOtherNamed, newToken, type RefusedToken, refusal, tokenName } from './refused-token.ts';
 import { advice, type Judgement, judgement, type Rule } from './rule.ts';
+import { holds, signatureCheckRules } from './signature-check-rules.ts';
 import { audienceMismatch, type Mismatch, tenantMismatch } from './token-mismatch.ts';
 
 /** Causes that lie in whom the token is from, and for whom. */
 export const tokenTrustRules: readonly Rule[] = [
+  ...signatureCheckRules,
   aboutToken(wrongAudience),
   aboutToken(wrongTenant),
   aboutToken(signatureInvalid),
@@ -57,6 +59,7 @@ function wrongTenant(refused: RefusedToken): Judgement | null {
 
 function signatureInvalid(refused: RefusedToken): Judgement | null {
   const { named, shape, header } = refused;
+  if (holds(refused) && signatureFault(refused) === null) return null;
   const isSaid = isNamed(refused, 'token-signature-invalid');
   const isHinted = named?.cause === 'token-signature-invalid' && shape?.form !== 'damaged-jwt';
   const fault = signatureFault(refused);
@@ -111,7 +114,7 @@ function maybeWrongAudience(refused: RefusedToken): Judgement | null {
 }
 
 function maybeSignature(refused: RefusedToken): Judgement | null {
-  if (!isPlainRefusal(refused) || refused.claims === null) return null;
+  if (!isPlainRefusal(refused) || refused.claims === null || holds(refused)) return null;
   return judgement('token', {
     cause: 'token-signature-invalid',
     confidence: 'possible',

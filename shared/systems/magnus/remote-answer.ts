@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject } from '../../jwt/json-object.ts';
 import type { ExchangeResponse } from '../../model/exchange.ts';
+import { closedJson } from '../../text/json-cut.ts';
 import { isHtml, messageOf } from '../generic-http/error-body.ts';
 
 /** The four reasons Magnus documents, and the status each comes with. */
@@ -22,7 +23,7 @@ export type RemoteAnswer = {
 export function readAnswer(response: ExchangeResponse, bodyText: string | null): RemoteAnswer {
   const status = Number(response.status);
   const text = (bodyText ?? '').replace(/^\ufeff/, '').trim();
-  const body = parseObject(text);
+  const body = parseObject(text) ?? parseObject(closedJson(text) ?? '');
   const error = isJsonObject(body?.error) ? body.error : null;
   const reason = reasonOf(error?.reason);
   if (body?.status === 'failed' || (body?.status === undefined && reason !== null)) {

@@ -1,3 +1,4 @@
+import type { CauseId } from '../../model/cause.ts';
 import { formatDuration } from '../../text/duration.ts';
 import { advice, type Judgement, judgement } from '../generic-http/rule.ts';
 import { answerEvidence, answeredBy, isRefused, type RemoteCall, type RemoteRule, saying } from './remote-call.ts';
@@ -10,10 +11,18 @@ export const witnessRules: readonly RemoteRule[] = [alreadyRunning, parameterNam
 const longestRunMs = 6 * 3_600_000;
 
 /** The workflow that is started, and what with; null for another command. */
-export function startSent({ body }: RemoteCall): { l: string; isQueued: boolean; names: string[] } | null {
+export function startSent({ body }: RemoteCall): Start | null {
   if (body.kind !== 'json' || body.command.name !== 'run') return null;
   const { l, queue, parameters } = body.command.settings;
   return { l: typeof l === 'string' ? l : '', isQueued: queue === true, names: namesOf(parameters) };
+}
+
+type Start = { l: string; isQueued: boolean; names: string[] };
+
+/** As `startSent`; and a call whose body is not known may be a start, when the answer's words say so. */
+function startSaid(call: RemoteCall, cause: CauseId): Start | null {
+  const isOpen = call.body.kind === 'unknown' && call.said.has(cause);
+  return startSent(call) ?? (isOpen ? { l: '', isQueued: false, names: [] } : null);
 }
 
 function isMet(call: RemoteCall): boolean {
@@ -21,7 +30,7 @@ function isMet(call: RemoteCall): boolean {
 }
 
 function alreadyRunning(call: RemoteCall): Judgement | null {
-  const start = startSent(call);
+  const start = startSaid(call, 'already-running');
   if (start === null || start.isQueued || !isMet(call)) return null;
   const isSaid = call.said.has('already-running');
   if (call.said.size > 0 && !isSaid) return null;
@@ -79,8 +88,8 @@ function queueAction(text: string) {
 }
 
 function parameterNameCase(call: RemoteCall): Judgement | null {
-  const start = startSent(call);
-  if (start === null || start.names.length === 0 || !isMet(call)) return null;
+  const start = startSaid(call, 'parameter-name-case');
+  if (start === null || (start.names.length === 0 && call.body.kind !== 'unknown') || !isMet(call)) return null;
   const isSaid = call.said.has('parameter-name-case');
   if (call.said.size > 0 && !isSaid) return null;
   const twin = twinOf(call, start);

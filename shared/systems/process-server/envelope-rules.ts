@@ -55,7 +55,8 @@ function operationNamespaceWrong(seen: Seen): Judgement | null {
   if (sent.operation === null || !/^[a-z]\w{2,60}$/i.test(sent.name)) return null;
   const wrong = misplacedElement(sent);
   if (wrong === null) return null;
-  const isHidden = status === 500 && answer.fault === null && answer.kind !== 'response';
+  // A process has namespaces of its own at its own address.
+  const isHidden = status === 500 && answer.fault === null && answer.kind !== 'response' && seen.address.isTaskService;
   const isFault = answer.fault !== null && (answer.fault.name === '' || answer.fault.name === 'illegalArgument');
   if (!isEmptyList && !isHidden && !isFault) return null;
   const wanted = wantedNamespace(wrong);

@@ -5,6 +5,7 @@ import { isEveryRoleEmpty } from './asked-roles.ts';
 import { type Knowing, noAuthorization } from './container-rules.ts';
 import { isAnonymous, isSameUser } from './login.ts';
 import type { Seen, Witness } from './seen.ts';
+import { isSameQuestion } from './sent-call.ts';
 
 /** Who asked, and who may see what: causes of a list that is empty without an error. */
 const noTask = { text: 'no task in the answer', source: 'response body' };
@@ -66,7 +67,7 @@ function withCredentials(seen: Seen): Witness | null {
         exchange.probeOf?.probe === 'with-credentials' &&
         login.kind === 'password' &&
         answer.tasks.length > 0 &&
-        sent.text === seen.sent.text,
+        isSameQuestion(sent, seen.sent),
     );
   return found ?? null;
 }
@@ -131,7 +132,7 @@ function othersTasks(seen: Seen): Witness | null {
     .witnesses()
     .find(
       ({ isSameUser: isOwn, sent, answer }) =>
-        isOwn === false && sent.text === seen.sent.text && answer.tasks.some(isFree),
+        isOwn === false && isSameQuestion(sent, seen.sent) && answer.tasks.some(isFree),
     );
   return found ?? null;
 }

@@ -38,8 +38,13 @@ export function readLogin(exchange: Leg, connection: Connection | null): Login {
     cookies: sessionCookies(findHeaders(headers, 'cookie')),
     isLeftBehind: exchange.hops.some(({ dropped }) => dropped.some((name) => /^authorization$/i.test(name))),
     // Browsers and support tools leave credentials out of what they hand on; what we sent ourselves we know.
-    isComplete: exchange.peer !== null && headers.length > 0 && ofConnection === null,
+    isComplete: exchange.peer !== null && headers.length > 0 && ofConnection === null && !isCleaned(exchange),
   };
+}
+
+/** The file it was read from had its credentials taken out, as far as that can be told. */
+function isCleaned({ doubts = [] }: Leg): boolean {
+  return doubts.some(({ cause }) => cause === 'credentials-not-sent');
 }
 
 function kindOf(scheme: string, form: string | null): Login['kind'] {

@@ -42,6 +42,20 @@ export function readSentCall(body: string | null): SentCall {
   };
 }
 
+/** They ask the same, however their prefixes and blanks are written. */
+export function isSameQuestion(one: SentCall, other: SentCall): boolean {
+  if (one.text === other.text) return true;
+  return one.operation !== null && other.operation !== null && isSameElement(one.operation, other.operation);
+}
+
+function isSameElement(one: XmlElement, other: XmlElement): boolean {
+  if (one.name !== other.name || one.namespace !== other.namespace || one.text.trim() !== other.text.trim())
+    return false;
+  const { children } = other;
+  if (one.children.length !== children.length) return false;
+  return one.children.every((child, at) => isSameElement(child, children[at] ?? child));
+}
+
 export function isListOperation(name: string): boolean {
   return listOperations.includes(name);
 }

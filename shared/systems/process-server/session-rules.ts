@@ -4,6 +4,7 @@ import { type Judgement, judgement } from '../generic-http/rule.ts';
 import type { Knowing } from './container-rules.ts';
 import { isSameUser } from './login.ts';
 import type { Seen, Witness } from './seen.ts';
+import { isSameQuestion } from './sent-call.ts';
 
 /** A container asks its sessions before it reads the Basic header: the user of the session stays. */
 export const sessionOfOther: Knowing = (seen) => {
@@ -52,7 +53,7 @@ function isSameWithout(seen: Seen): boolean {
         one.isSameUser === true &&
         one.login.kind === 'password' &&
         one.login.cookies.length === 0 &&
-        one.sent.text === seen.sent.text &&
+        isSameQuestion(one.sent, seen.sent) &&
         isSameOutcome(one, seen),
     );
 }
@@ -121,5 +122,5 @@ function isAlone(cookies: readonly string[]): boolean {
 /** The same question of the same user, with a new session, brought tasks. */
 function isFreshSession({ isProbe, exchange, login, answer, sent }: Witness, seen: Seen): boolean {
   if (!isProbe || exchange.probeOf?.probe !== 'with-credentials' || answer.tasks.length === 0) return false;
-  return sent.text === seen.sent.text && isSameUser(login.username, seen.login.username) !== false;
+  return isSameQuestion(sent, seen.sent) && isSameUser(login.username, seen.login.username) !== false;
 }

@@ -4,6 +4,7 @@ import type { TaskSeen } from './answer.ts';
 import type { Knowing } from './container-rules.ts';
 import { isSameUser } from './login.ts';
 import { type Seen, tasksSeen, type Witness } from './seen.ts';
+import { isSameQuestion } from './sent-call.ts';
 
 const open = ['READY', 'RESERVED', 'IN_PROGRESS', 'SUSPENDED'];
 /** Operations that are the owner's own, or make one the owner. */
@@ -165,7 +166,7 @@ function wasListed({ task }: TaskWitness, seen: Seen): boolean {
         !isProbe &&
         exchange.startedAt < seen.exchange.startedAt &&
         query !== null &&
-        (!seen.isEmptyList || sent.text === seen.sent.text) &&
+        (!seen.isEmptyList || isSameQuestion(sent, seen.sent)) &&
         answer.tasks.some(({ id, isEscalated }) => id === task.id && isEscalated !== true),
     );
 }

@@ -2,7 +2,15 @@ import type { Mend } from '../../model/gate-report.ts';
 import { hostOf } from '../generic-http/legs.ts';
 import { advice, type Judgement, judgement, type Rule } from '../generic-http/rule.ts';
 import type { ExplainInput } from '../system.ts';
-import { addressFaults, correctedUrl, correctedVariable, isBaseKnown, isBaseProven } from './address.ts';
+import {
+  type AddressFault,
+  addressFaults,
+  answeredBase,
+  correctedUrl,
+  correctedVariable,
+  isBaseKnown,
+  isBaseProven,
+} from './address.ts';
 import { type Answer, answerEvidence, answered, answerOf, runtimeCode } from './answer.ts';
 import { isAboutThing, operationOf } from './call.ts';
 import { witnessesOf } from './witnesses.ts';
@@ -14,6 +22,14 @@ export const addressRules: readonly Rule[] = [unrouted, faultyAddress, nothingTh
 function unrouted(input: ExplainInput): Judgement | null {
   const answer = answerOf(input);
   if (answer === null || !answer.isUnrouted || answer.status !== 404) return null;
+  const faults = otherPath(input);
+  if (faults.length > 0) {
+    return found(input, answer, 'likely', {
+      sentence: 'The address is not one the workflow service has',
+      reason: `${faults.map(({ text }) => text).join('; ')}; and the router of Cloud Foundry answered itself.`,
+      faults,
+    });
+  }
   const isAlive = witnessesOf(input).some(({ status }) => status < 300);
   return found(input, answer, isAlive ? 'possible' : 'certain', {
     sentence: `No application runs at \`${hostOf(input.exchange.request.url)}\``,
@@ -21,6 +37,14 @@ function unrouted(input: ExplainInput): Judgement | null {
       ? 'the router of Cloud Foundry knows no application for this host, though calls beside this one were answered.'
       : 'the router of Cloud Foundry answered itself, and knows no application for this host.',
   });
+}
+
+/** The service is at this host, at another path: a route of Cloud Foundry may have one. Empty when nothing shows it. */
+function otherPath(input: ExplainInput): readonly AddressFault[] {
+  const base = answeredBase(input);
+  if (base === null) return [];
+  const answered = { text: `calls to \`${base.slice(0, 120)}\` were answered`, source: 'other calls' };
+  return [...addressFaults(input).filter(({ source }) => source === 'request'), answered];
 }
 
 /** The address is not one the API has, and nothing was there. */

@@ -59,7 +59,7 @@ export function correctedUrl(input: ExplainInput): string | null {
   const { url } = input.exchange.request;
   const address = addressOf(url);
   if (address === null) return null;
-  const corrected = `${namedBase(input) ?? guessedBase(address)}/v1/${address.resource}${address.query}`;
+  const corrected = `${namedBase(input) ?? answeredBase(input) ?? guessedBase(address)}/v1/${address.resource}${address.query}`;
   return corrected === url ? null : corrected;
 }
 
@@ -80,18 +80,27 @@ export function isBaseKnown(input: ExplainInput): boolean {
 
 /** A call to the same base went through. */
 export function isBaseProven(input: ExplainInput): boolean {
-  const prefix = (url: string) => {
-    const address = addressOf(url);
-    return address === null || address.versions !== 1 ? null : `${address.origin}${address.base}`;
-  };
-  const own = prefix(input.exchange.request.url);
-  return (
-    own !== null &&
-    witnessesOf(input).some(({ operation, status, neighbour }) => {
-      const isThrough = status >= 200 && status < 300 && !/^\s*</.test(neighbour.bodyText ?? '');
-      return operation !== null && isThrough && prefix(neighbour.exchange.request.url) === own;
-    })
-  );
+  const own = baseOf(input.exchange.request.url);
+  return own !== null && answeredBases(input).includes(own);
+}
+
+/** Another base of the same host, where calls beside this one went through; null without one, and when this one's did, too. */
+export function answeredBase(input: ExplainInput): string | null {
+  const bases = answeredBases(input);
+  const own = addressOf(input.exchange.request.url);
+  return own === null || bases.includes(`${own.origin}${own.base}`) ? null : (bases.at(-1) ?? null);
+}
+
+function answeredBases(input: ExplainInput): string[] {
+  return witnessesOf(input).flatMap(({ operation, status, neighbour }) => {
+    const isThrough = status >= 200 && status < 300 && !/^\s*</.test(neighbour.bodyText ?? '');
+    return operation !== null && isThrough ? (baseOf(neighbour.exchange.request.url) ?? []) : [];
+  });
+}
+
+function baseOf(url: string): string | null {
+  const address = addressOf(url);
+  return address === null || address.versions !== 1 ? null : `${address.origin}${address.base}`;
 }
 
 function addressOf(url: string): Address | null {
