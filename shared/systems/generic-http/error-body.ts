@@ -12,7 +12,7 @@ const longestMessage = 200;
  * `{"errorCode","errorSummary"}` (Okta), `{"fault":{"faultstring"}}` (Apigee), `{"errors":[{…}]}`. Null when it is none of them.
  */
 export function readErrorBody(bodyText: string | null): ErrorBody | null {
-  const body = jsonObject(bodyText) ?? jsonObject(closedJson(bareText(bodyText)));
+  const body = jsonObject(bodyText) ?? jsonObject(beginningOf(bodyText));
   if (body === null) return null;
   const first: unknown = Array.isArray(body.errors) ? body.errors[0] : null;
   const inner = asObject(body.error) ?? asObject(body.fault) ?? asObject(first) ?? body;
@@ -27,6 +27,15 @@ export function readErrorBody(bodyText: string | null): ErrorBody | null {
     textOf(body.title) ??
     textOf(first);
   return code === null && message === null ? null : { code, message, logId: textOf(inner.logId) };
+}
+
+/** Words of an error stand at its beginning. */
+const longestBeginning = 8_192;
+
+/** A body that breaks off, closed before the cut. */
+function beginningOf(bodyText: string | null): string | null {
+  const text = bareText(bodyText);
+  return text.startsWith('{') ? closedJson(text.slice(0, longestBeginning)) : null;
 }
 
 /** The sentence of an error answer, cut to what fits a line and without tokens; null when it has none. */
@@ -63,12 +72,18 @@ export function isHtml(bodyText: string | null): boolean {
 /** The text as a JSON object; null when it is anything else. */
 export function jsonObject(text: string | null): Readonly<Record<string, unknown>> | null {
   const bare = bareText(text);
-  if (!bare.startsWith('{')) return null;
+  if (!bare.startsWith('{') || !isClosed(bare)) return null;
   try {
     return asObject(JSON.parse(bare));
   } catch {
     return null;
   }
+}
+
+/** It ends as it begins: one that was cut need not be parsed to know that it is no JSON. */
+export function isClosed(text: string): boolean {
+  const [first = '', last = ''] = [text.trimStart().charAt(0), text.trimEnd().at(-1)];
+  return first === '{' ? last === '}' : first !== '[' || last === ']';
 }
 
 function bareText(text: string | null): string {
@@ -77,6 +92,7 @@ function bareText(text: string | null): string {
 
 /** The text is JSON of any kind. */
 export function isJsonText(text: string | null): boolean {
+  if (!isClosed(bareText(text))) return false;
   try {
     JSON.parse((text ?? '').replace(/^\ufeff/, ''));
     return true;

@@ -7,6 +7,7 @@ import { httpRules } from './http-rules.ts';
 import { callStatus, isStoppedAtLogin, loginLeg } from './legs.ts';
 import { loginKind } from './login-kind.ts';
 import { networkRules } from './network-rules.ts';
+import { remembering } from './once.ts';
 import type { Rule } from './rule.ts';
 import { explainService, type ServiceGate } from './service-strip.ts';
 import { tokenEndpointRules } from './token-endpoint-rules.ts';
@@ -24,7 +25,8 @@ const rules: readonly Rule[] = [
 
 /** Which of the gates every call passes let an exchange through, and what is known of a failure. */
 export function explain(input: ExplainInput): GateReport {
-  return explainService(input, rules, loginGates(input));
+  const remembered = remembering(input);
+  return explainService(remembered, rules, loginGates(remembered));
 }
 
 const clientLogin: ServiceGate = ['client-login', 'Client login'];

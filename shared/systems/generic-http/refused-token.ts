@@ -5,6 +5,7 @@ import { type AnswerWords, answerEvidence, answerWords } from './answer-words.ts
 import { type Clocks, clocksOf, skewMs } from './clocks.ts';
 import { isHtml } from './error-body.ts';
 import { loginKind } from './login-kind.ts';
+import { once } from './once.ts';
 import { advice, type Judgement, type Rule } from './rule.ts';
 import { causeInWords, type TokenCause } from './token-words.ts';
 
@@ -30,7 +31,7 @@ export type RefusedToken = {
 /** Makes a rule out of one that is only asked about refused tokens. */
 export function aboutToken(judgeToken: (refused: RefusedToken) => Judgement | null): Rule {
   return (input) => {
-    const refused = refusedToken(input);
+    const refused = once(input, 'refused-token', input.exchange, () => refusedToken(input));
     return refused === null ? null : judgeToken(refused);
   };
 }

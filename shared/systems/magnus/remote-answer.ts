@@ -23,7 +23,7 @@ export type RemoteAnswer = {
 export function readAnswer(response: ExchangeResponse, bodyText: string | null): RemoteAnswer {
   const status = Number(response.status);
   const text = (bodyText ?? '').replace(/^\ufeff/, '').trim();
-  const body = parseObject(text) ?? parseObject(closedJson(text) ?? '');
+  const body = parseObject(text) ?? parseObject(closedJson(text.slice(0, 8_192)) ?? '');
   const error = isJsonObject(body?.error) ? body.error : null;
   const reason = reasonOf(error?.reason);
   if (body?.status === 'failed' || (body?.status === undefined && reason !== null)) {

@@ -1,8 +1,9 @@
 import type { Evidence } from '../../model/gate-report.ts';
 import { readContentType } from '../../text/content-type.ts';
 import { findHeader } from '../../text/headers.ts';
-import { isHtml, readErrorBody } from '../generic-http/error-body.ts';
+import { isClosed, isHtml, readErrorBody } from '../generic-http/error-body.ts';
 import { callStatus } from '../generic-http/legs.ts';
+import { once } from '../generic-http/once.ts';
 import type { ExplainInput } from '../system.ts';
 
 /** What the service, or something before it, answered to a call. */
@@ -22,6 +23,10 @@ export type Answer = {
 
 /** The answer to the call; null without a complete one, and for a token call. */
 export function answerOf(input: ExplainInput): Answer | null {
+  return once(input, 'answer', input.exchange, () => readAnswer(input));
+}
+
+function readAnswer(input: ExplainInput): Answer | null {
   const status = callStatus(input);
   if (status === null) return null;
   const text = input.bodyText?.replace(/^\uFEFF/, '') ?? null;
@@ -80,8 +85,10 @@ export function quotable(text: string): string {
 
 /** JSON, with a byte order mark or without; undefined when it is none. */
 export function parsedJson(text: string | null): unknown {
+  const bare = (text ?? '').replace(/^\uFEFF/, '');
+  if (!isClosed(bare)) return undefined;
   try {
-    return JSON.parse((text ?? '').replace(/^\uFEFF/, ''));
+    return JSON.parse(bare);
   } catch {
     return undefined;
   }

@@ -3,6 +3,7 @@ import { httpRules } from '../generic-http/http-rules.ts';
 import { networkLeg } from '../generic-http/legs.ts';
 import { networkGates } from '../generic-http/network-gates.ts';
 import { networkRules } from '../generic-http/network-rules.ts';
+import { remembering } from '../generic-http/once.ts';
 import { reportOf } from '../generic-http/report.ts';
 import type { Rule } from '../generic-http/rule.ts';
 import { tokenEndpointRules } from '../generic-http/token-endpoint-rules.ts';
@@ -46,7 +47,8 @@ const rules: readonly Rule[] = [
 ];
 
 /** Which gates of the workflow service let an exchange through, which stopped it, why that is believed, what mends it. */
-export function explain(input: ExplainInput): GateReport {
+export function explain(given: ExplainInput): GateReport {
+  const input = remembering(given);
   return reportOf(input, rules, (stoppedAt) => [
     ...networkGates(networkLeg(input), stoppedAt),
     ...serviceGates(input, stoppedAt),

@@ -1,4 +1,5 @@
 import type { ProbeId } from '../../model/probe.ts';
+import { once } from '../generic-http/once.ts';
 import type { ExplainInput, Neighbour, Operation } from '../system.ts';
 import { members, parsedJson, textOf } from './answer.ts';
 import { type Bearer, bearerOf, isSameHolder } from './bearer.ts';
@@ -25,7 +26,11 @@ export type Sighting = {
 };
 
 /** The answered neighbours that spoke to the same origin, oldest first. */
-export function witnessesOf({ exchange, neighbours }: ExplainInput): Witness[] {
+export function witnessesOf(input: ExplainInput): readonly Witness[] {
+  return once(input, 'witnesses', input.exchange, () => readWitnesses(input));
+}
+
+function readWitnesses({ exchange, neighbours }: ExplainInput): Witness[] {
   const origin = URL.parse(exchange.request.url)?.origin;
   return neighbours.flatMap((neighbour) => {
     const { request, response, failure, kind } = neighbour.exchange;
@@ -41,7 +46,7 @@ export function goodWitnesses(input: ExplainInput, operationIds: readonly string
   return witnessesOf(input).flatMap((witness): GoodWitness[] => {
     const { operation, status, neighbour } = witness;
     if (operation === null || !operationIds.includes(operation.id) || status < 200 || status > 299) return [];
-    const body = parsedJson(neighbour.bodyText);
+    const body = once(input, 'json', neighbour.exchange, () => parsedJson(neighbour.bodyText));
     return body === undefined ? [] : [{ ...witness, operation, body }];
   });
 }
