@@ -9,9 +9,11 @@ import { createLog } from '#core/log.ts';
 import { createRouter } from '#core/router.ts';
 import type { Services } from '#core/services.ts';
 import type { contract } from '#shared/contract/index.ts';
-import { defaultSettings } from '#shared/model/settings.ts';
+import { defaultSettings, type SettingsView } from '#shared/model/settings.ts';
 import { bridgePorts, linkChannel } from '../../../electron/desktop/port-bridge.ts';
 import { callsOf, FakeFrame, type FakePort, FakeWebContents, resetFakeElectron } from '../../support/fake-electron.ts';
+
+const settings: SettingsView = { ...defaultSettings, proxySecretState: 'not-needed' };
 
 vi.mock('electron', async () => (await import('../../support/fake-electron.ts')).fakeElectron);
 
@@ -19,8 +21,8 @@ const lines: string[] = [];
 const services = {
   log: createLog({ write: (line) => lines.push(line) }, { now: () => 0 }),
   settings: {
-    get: () => defaultSettings,
-    update: (change: object) => ({ ...defaultSettings, ...change }),
+    get: () => settings,
+    update: (change: object) => ({ ...settings, ...change }),
   },
   hostInfo: () => {
     throw new Error('client_secret=planted');
@@ -65,8 +67,8 @@ describe('the port bridge', () => {
     ask();
     expect(contents.mainFrame.posted).toMatchObject([{ channel: linkChannel, message: null }]);
     const client = clientOver(received());
-    expect(await client.settings.get()).toEqual(defaultSettings);
-    expect(await client.settings.update({ theme: 'dark' })).toEqual({ ...defaultSettings, theme: 'dark' });
+    expect(await client.settings.get()).toEqual(settings);
+    expect(await client.settings.update({ theme: 'dark' })).toEqual({ ...settings, theme: 'dark' });
   });
 
   it('carries a failure by its code, and an unexpected error without its text', async () => {
@@ -143,13 +145,13 @@ describe('the port bridge', () => {
     await closed;
     ask();
     expect(contents.mainFrame.posted).toHaveLength(2);
-    expect(await clientOver(received()).settings.get()).toEqual(defaultSettings);
+    expect(await clientOver(received()).settings.get()).toEqual(settings);
   });
 
   it('keeps the port of a page that stays when a navigation was refused', async () => {
     ask();
     const client = clientOver(received());
     contents.emit('did-start-navigation', { url: 'https://example.com/', isMainFrame: true, isSameDocument: false });
-    expect(await client.settings.get()).toEqual(defaultSettings);
+    expect(await client.settings.get()).toEqual(settings);
   });
 });
