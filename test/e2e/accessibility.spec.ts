@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { startSapWorkflowPractice } from '#core/practice/sap-workflow.ts';
 import { keyWithoutEndpoints, manifoldBrokenKey } from '../support/broken-keys.ts';
 import { expect, test } from '../support/e2e.ts';
+import { sampleHar } from '../support/sample-har.ts';
 
 // axe is a script put into the page, which the app's own policy forbids; only here is it put aside.
 test.use({ bypassCSP: true, contextOptions: { reducedMotion: 'reduce' } });
@@ -131,4 +132,46 @@ test('putting authorities together breaks no rule of accessibility', async ({ ap
   await ui.authorities.closeDialog();
   await ui.authorities.operation('Send a message').click();
   await look(page, 'a list with a removal');
+});
+
+test('reading what a customer sent, and making a bundle of it, breaks no rule of accessibility', async ({
+  app,
+  page,
+}) => {
+  const { ui } = app;
+  await ui.dropFile('from-the-customer.har', sampleHar());
+  await ui.support.expectOpened('from-the-customer.har');
+  await look(page, 'an opened file');
+  await ui.support.keep();
+  await ui.history.gate('Authority').click();
+  await ui.history.choose('403');
+  await look(page, 'history by the gate that stopped it');
+  await ui.support.startBundle();
+  await look(page, 'what a bundle may hold');
+  await ui.support.review();
+  await look(page, 'what would leave with a bundle');
+  await ui.support.dialog.getByRole('tab', { name: 'The report' }).click();
+  await look(page, 'the report of a bundle');
+  await ui.support.save();
+  await look(page, 'a bundle that is saved');
+});
+
+test('making a practice system fail, and asking what would tell, breaks no rule of accessibility', async ({
+  app,
+  page,
+}) => {
+  const { ui } = app;
+  await ui.goTo('Practice');
+  await ui.practice.start('Process Server', 'List my tasks');
+  await ui.openOperation('List my tasks, in short');
+  await ui.send();
+  await ui.expectStatus('200 OK');
+  await ui.showAnswer('Explain');
+  await look(page, 'a report with mends and probes');
+  await ui.explain.probe(/each human role/);
+  await expect(ui.explain.sentProbes).toHaveCount(6);
+  await look(page, 'a report after its probe');
+  await ui.goTo('Practice');
+  await ui.practice.turnOn('Role taken away');
+  await look(page, 'a practice system with a fault on');
 });

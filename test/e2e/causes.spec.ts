@@ -133,6 +133,7 @@ test('Process Server: passwords that were changed, a role the container wants, a
     await explain.probe(/each human role/);
     await explain.expectCause('There are tasks the user may see', 'certain');
     await expect(explain.sentProbes).toHaveCount(6);
+    await expect(explain.sentProbes.first()).toContainText('tasks as POTENTIAL_OWNERS');
     await explain.mend('Correct the body');
     await explain.sendAgain();
     await expect.poll(() => ui.showBody()).toContain('taskAbstract>');

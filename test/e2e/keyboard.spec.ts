@@ -1,5 +1,6 @@
 import { tabTo, walkWithTab } from '../pages/keyboard.ts';
 import { expect, test } from '../support/e2e.ts';
+import { sampleHar } from '../support/sample-har.ts';
 
 test('the whole practice story is walked by keyboard alone', async ({ app, page }) => {
   const { ui } = app;
@@ -53,6 +54,60 @@ test('the whole practice story is walked by keyboard alone', async ({ app, page 
     await expect(ui.answer).toContainText('201 Created');
   });
   expect(await page.evaluate(() => Reflect.get(globalThis, 'pointerCount'))).toBe(0);
+});
+
+test('support work is done by keyboard alone: a gate, a probe, a bundle', async ({ app, page }) => {
+  const { ui } = app;
+  const { keyboard } = page;
+  await ui.goTo('Practice');
+  await ui.practice.start('Process Server', 'List my tasks');
+  await ui.openOperation('List my tasks, in short');
+
+  await test.step('a probe is sent, and the focus stays with what came of it', async () => {
+    await keyboard.press('Control+Enter');
+    await ui.expectStatus('200 OK');
+    await expect(ui.answerTab('Explain')).toHaveAttribute('aria-selected', 'true');
+    await tabTo(ui.explain.probes.getByRole('button', { name: /each human role/ }));
+    await keyboard.press('Enter');
+    await expect(ui.explain.sentProbes).toHaveCount(6);
+    await expect(ui.explain.sentProbes.first().getByRole('button')).toBeFocused();
+  });
+  await test.step('history is narrowed to a gate and widened again', async () => {
+    await ui.dropFile('from-the-customer.har', sampleHar());
+    await ui.support.expectOpened('from-the-customer.har');
+    await tabTo(ui.button('Keep in history'));
+    await keyboard.press('Enter');
+    await tabTo(ui.history.gate('Authority'));
+    await keyboard.press('Space');
+    await ui.history.expectCount('1 match');
+    await expect(ui.history.gate('Authority')).toBeFocused();
+    await tabTo(ui.history.list);
+    await keyboard.press('ArrowDown');
+    await expect(ui.answer).toContainText('403 Forbidden');
+  });
+  await test.step('a bundle of the chosen entry is reviewed and saved', async () => {
+    const { dialog, fields, hideNames } = ui.support;
+    await tabTo(ui.button('Support bundle…'));
+    await keyboard.press('Enter');
+    await expect(dialog).toBeVisible();
+    await tabTo(dialog.getByRole('button', { name: 'Review what would leave' }));
+    await keyboard.press('Enter');
+    await expect(fields.first()).toBeVisible();
+    await expect(hideNames).toBeFocused();
+    await keyboard.press('Space');
+    await tabTo(fields.first().getByRole('checkbox'));
+    await keyboard.press('Space');
+    await expect(fields.first().getByRole('checkbox')).not.toBeChecked();
+    await tabTo(dialog.getByRole('button', { name: 'Save the bundle…' }));
+    const coming = page.waitForEvent('download');
+    await keyboard.press('Enter');
+    await coming;
+    const saved = page.getByRole('dialog', { name: 'The bundle is saved' });
+    await expect(saved.getByText('Close', { exact: true })).toBeFocused();
+    await keyboard.press('Enter');
+    await expect(saved).toBeHidden();
+    await expect(ui.button('Support bundle…')).toBeFocused();
+  });
 });
 
 test('shortcuts open, close and show drafts, and never steal a key from a dialog', async ({ app, page }) => {

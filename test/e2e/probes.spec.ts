@@ -24,11 +24,15 @@ test('a second token tells a grant that came too late for the first from one tha
     await explain.expectCause('The token is older than the grant of WORKFLOW_DEFINITION_GET', 'certain');
     await expect(explain.sentProbes).toHaveCount(1);
     await expect(explain.sentProbes).toContainText('200 OK');
+    await expect(explain.sentProbes.getByRole('button', { name: /^Show the probe/ })).toBeFocused();
   });
   await test.step('history has the probe, and says what it was for', async () => {
     await explain.sentProbes.getByRole('button', { name: /^Show the probe/ }).click();
     await expect(ui.history.entries.filter({ hasText: 'Probe' })).toHaveCount(1);
     await ui.expectStatus('200 OK');
+    await ui.button('Show what it was sent for').click();
+    await ui.expectStatus('403 Forbidden');
+    await explain.expectCause('The token is older than the grant', 'certain');
   });
   await test.step('the mend gets the call through', async () => {
     await ui.goTo('Requests');

@@ -36,7 +36,7 @@ export class ExplainView {
   }
 
   get sentProbes(): Locator {
-    return this.probes.getByRole('status', { name: 'Probes sent' }).getByRole('listitem');
+    return this.probes.getByRole('list', { name: 'Probes sent' }).getByRole('listitem');
   }
 
   async mend(label: string | RegExp): Promise<void> {

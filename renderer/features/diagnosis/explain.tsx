@@ -48,8 +48,9 @@ export function Explain({ exchange, isSending, draft, isRecorded = true }: Expla
 
 function Said({ finding }: { finding: Finding }) {
   return (
+    // A probe may change what is believed, far from where it was sent off.
     <div>
-      <h2 className={styles.say}>
+      <h2 className={styles.say} aria-live="polite">
         <Sentence text={finding.sentence} />
       </h2>
       <p className={styles.sure}>

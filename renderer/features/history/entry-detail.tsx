@@ -43,6 +43,7 @@ function DetailHead({ exchange }: { exchange: Exchange }) {
           {sayDay(startedAt)}, {sayClockSeconds(startedAt)}
           {connectionName === null ? '' : ` · ${connectionName}`}
         </span>
+        {exchange.probeOf === null ? null : <ProbedEntry id={exchange.probeOf.exchangeId} />}
         <div className={classes.actions}>
           {exchange.kind === 'call' ? (
             <Button size="small" onClick={() => openDraft(draftOfExchange(exchange))}>
@@ -75,5 +76,14 @@ function DetailHead({ exchange }: { exchange: Exchange }) {
         </details>
       )}
     </header>
+  );
+}
+
+/** A probe is a call of its own; it says little without the one it was sent for. */
+function ProbedEntry({ id }: { id: string }) {
+  return (
+    <Button size="small" kind="quiet" onClick={() => updateApp({ shownEntryId: id })}>
+      Show what it was sent for
+    </Button>
   );
 }

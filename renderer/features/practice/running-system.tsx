@@ -31,7 +31,7 @@ function Service({ status: { system, baseUrl, connectionId } }: { status: Practi
   const practise = useStartPractising(system);
   const first = firstOperation(system);
   return (
-    <PageSection title="Service" note={practiceTexts[system].note}>
+    <PageSection title="Where it runs" note={practiceTexts[system].note}>
       <Facts>
         <Fact name="State">
           <span className={classes.running}>

@@ -24,54 +24,64 @@ export function BundleDialog({ onClose }: { onClose: () => void }) {
   const isEmpty = choice.exchangeIds.length === 0;
   const { review, error } = useReview(step === 'review' ? choice : null);
   const save = useSaveBundle(setPlace);
-  if (place !== null) return <Saved place={place} fileName={review?.fileName ?? ''} onClose={onClose} />;
+  // One dialog from beginning to end: what opened it gets the focus back when the last part of it is closed.
   return (
-    <Dialog onClose={onClose} title="Support bundle" size={880}>
-      <div className={classes.step}>
-        {step === 'choose' ? (
-          <ChooseExchanges choice={choice} onChange={setChoice} />
-        ) : (
-          <BundleReviewPane choice={choice} review={review} onChange={setChoice} />
-        )}
-      </div>
-      <ActionError error={save.error ?? error} />
-      <DialogActions>
-        {step === 'choose' ? (
-          <>
-            <Button onClick={onClose}>Cancel</Button>
-            <Button kind="primary" disabled={isEmpty} onClick={() => setStep('review')}>
-              {isEmpty ? 'Choose at least one' : 'Review what would leave'}
-            </Button>
-          </>
-        ) : (
-          <>
-            <Button onClick={() => setStep('choose')}>Back</Button>
-            <Button
-              kind="primary"
-              disabled={review === null}
-              isBusy={save.isBusy}
-              onClick={() => void save.run(choice)}
-            >
-              Save the bundle…
-            </Button>
-          </>
-        )}
-      </DialogActions>
+    <Dialog
+      onClose={onClose}
+      title={place === null ? 'Support bundle' : 'The bundle is saved'}
+      size={place === null ? 880 : 520}
+    >
+      {place !== null ? (
+        <Saved place={place} fileName={review?.fileName ?? ''} onClose={onClose} />
+      ) : (
+        <>
+          <div className={classes.step}>
+            {step === 'choose' ? (
+              <ChooseExchanges choice={choice} onChange={setChoice} />
+            ) : (
+              <BundleReviewPane choice={choice} review={review} onChange={setChoice} />
+            )}
+          </div>
+          <ActionError error={save.error ?? error} />
+          <DialogActions key={step}>
+            {step === 'choose' ? (
+              <>
+                <Button onClick={onClose}>Cancel</Button>
+                <Button kind="primary" disabled={isEmpty} onClick={() => setStep('review')}>
+                  {isEmpty ? 'Choose at least one' : 'Review what would leave'}
+                </Button>
+              </>
+            ) : (
+              <>
+                <Button onClick={() => setStep('choose')}>Back</Button>
+                <Button
+                  kind="primary"
+                  disabled={review === null}
+                  isBusy={save.isBusy}
+                  onClick={() => void save.run(choice)}
+                >
+                  Save the bundle…
+                </Button>
+              </>
+            )}
+          </DialogActions>
+        </>
+      )}
     </Dialog>
   );
 }
 
 function Saved({ place, fileName, onClose }: { place: string; fileName: string; onClose: () => void }) {
   return (
-    <Dialog onClose={onClose} title="The bundle is saved" size={520}>
+    <>
       <p role="status">
         <code>{fileName}</code> went to {place}. Whoever opens it in Gatewright sees the same gates.
       </p>
       <DialogActions>
-        <Button kind="primary" onClick={onClose}>
+        <Button kind="primary" onClick={onClose} autoFocus>
           Close
         </Button>
       </DialogActions>
-    </Dialog>
+    </>
   );
 }

@@ -1,5 +1,5 @@
 import { Checkbox } from '@mantine/core';
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { BundleChoice, BundleField, BundleReview } from '#shared/model/support-bundle.ts';
 import { formatBytes } from '#shared/text/bytes.ts';
 import { TabStrip } from '../../ui/tab-strip.tsx';
@@ -17,6 +17,7 @@ type BundleReviewProps = {
 export function BundleReviewPane({ choice, review, onChange }: BundleReviewProps) {
   const [view, setView] = useState<'fields' | 'report'>('fields');
   const panelId = useId();
+  const first = useFocusOnce(review !== null);
   if (review === null) return <p className={classes.says}>Putting it together…</p>;
   const count = review.fields.filter(({ isIncluded }) => isIncluded).length;
   const items = [
@@ -30,6 +31,7 @@ export function BundleReviewPane({ choice, review, onChange }: BundleReviewProps
         told by leaves, unless you put it in whole. <code>{review.fileName}</code>, about {formatBytes(review.bytes)}.
       </p>
       <Checkbox
+        ref={first}
         label="Hide hosts, tenants and user names"
         description="Each becomes a stable stand-in, such as host-1.example; the gates stay the same."
         checked={choice.hidesNames}
@@ -38,7 +40,14 @@ export function BundleReviewPane({ choice, review, onChange }: BundleReviewProps
       <div className={classes.tabs}>
         <TabStrip label="Views of the bundle" items={items} active={view} panelId={panelId} onSelect={setView} />
       </div>
-      <div id={panelId} role="tabpanel" aria-label={view} className={classes.panel}>
+      <div
+        id={panelId}
+        role="tabpanel"
+        aria-label={view === 'report' ? 'The report' : 'What leaves'}
+        // The fields can be reached one by one; the report is scrolled as a whole.
+        tabIndex={view === 'report' ? 0 : undefined}
+        className={classes.panel}
+      >
         {view === 'report' ? (
           <pre className={classes.report}>{review.report}</pre>
         ) : (
@@ -49,6 +58,15 @@ export function BundleReviewPane({ choice, review, onChange }: BundleReviewProps
       </div>
     </>
   );
+}
+
+/** The button that led here is gone; the focus goes to what is to be decided, and never by itself to the button that saves. */
+function useFocusOnce(isThere: boolean) {
+  const target = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (isThere) target.current?.focus();
+  }, [isThere]);
+  return target;
 }
 
 type FieldGroupProps = Omit<BundleReviewProps, 'review'> & { exchangeId: string; fields: readonly BundleField[] };
