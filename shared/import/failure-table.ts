@@ -58,6 +58,11 @@ const rows: readonly Row[] = [
     'ERR_TLS_CERT_ALTNAME_INVALID',
     'tls',
   ],
+  [
+    /ERR_BAD_SSL_CLIENT_AUTH_CERT|alert (?:bad certificate|unknown ca|certificate (?:expired|unknown|revoked)|unsupported certificate)/i,
+    'CLIENT_CERTIFICATE_REFUSED',
+    'tls',
+  ],
   [/CERT_REVOKED|certificate (?:is |was )?revoked|CRYPT_E_REVOKED|REVOKED_CERTIFICATE/i, 'CERT_REVOKED', 'tls'],
   [/CERT_WEAK|WEAK_SIGNATURE|CA_MD_TOO_WEAK|md too weak/i, 'CA_MD_TOO_WEAK', 'tls'],
   [/REVOCATION_STATUS_UNKNOWN|NO_REVOCATION_CHECK|REVOCATION_OFFLINE|0x8009201[23]/i, 'REVOCATION_UNCHECKED', 'tls'],
@@ -70,11 +75,6 @@ const rows: readonly Row[] = [
   [
     /certificate required|ERR_SSL_CLIENT_AUTH_CERT_NEEDED|RX_CERTIFICATE_REQUIRED_ALERT/i,
     'CLIENT_CERTIFICATE_REQUIRED',
-    'tls',
-  ],
-  [
-    /ERR_BAD_SSL_CLIENT_AUTH_CERT|alert (?:bad certificate|unknown ca|certificate (?:expired|unknown|revoked)|unsupported certificate)/i,
-    'CLIENT_CERTIFICATE_REFUSED',
     'tls',
   ],
   [

@@ -22,8 +22,9 @@ function confidenceOf(seen: Seen): Confidence | null {
   const { login, isEmptyList, answer, status } = seen;
   const isFitting = isEmptyList || status === 403 || answer.fault?.name === 'illegalAccess';
   if (!isFitting || login.cookies.length === 0 || isReplaced(seen)) return null;
-  if (handedBy(seen) !== null && isAlone(login.cookies)) return 'certain';
-  if (witnessOf(seen) !== null || seen.witnesses().some((one) => isFreshSession(one, seen))) return 'likely';
+  const isFresh = seen.witnesses().some((one) => isFreshSession(one, seen));
+  if (isFresh && handedBy(seen) !== null && isAlone(login.cookies)) return 'certain';
+  if (isFresh || witnessOf(seen) !== null) return 'likely';
   const isOwn = seen.witnesses().some((one) => one.isSameUser === true && handsOut(one, login.cookies));
   return isOwn || !isEmptyList ? null : 'possible';
 }
@@ -93,7 +94,9 @@ function otherSession(seen: Seen, confidence: Confidence, witness: Witness | nul
 }
 
 function reasonOf(confidence: string, witness: Witness | null): string {
-  if (confidence === 'certain') return 'the answer to another user’s call handed this very session out.';
+  if (confidence === 'certain') {
+    return 'another user’s call was handed this very session, and the same question with a new one was answered with tasks.';
+  }
   if (witness !== null) return 'another user’s call had this very session as well.';
   if (confidence === 'likely') return 'the same question with a new session was answered with tasks.';
   return 'a container takes the user from the session before it looks at the Basic header.';

@@ -100,6 +100,31 @@ describe('a curl command', () => {
     },
   );
 
+  it.each(['C:\\Users\\mary>', 'D:\\>', 'PS C:\\Users\\mary>'])(
+    'is found right behind a prompt of Windows: %s',
+    (prompt) => {
+      const { url: at, response } = only(
+        `${prompt}curl.exe -i "https://example.org/"\r\nHTTP/1.1 401 Unauthorized\r\n\r\n`,
+      );
+      expect(at).toBe('https://example.org/');
+      expect(response?.status).toBe(401);
+    },
+  );
+
+  it('proves nothing by a body that has a variable of the shell in it', () => {
+    const magnus = 'https://magnus.acme.example/remote';
+    const answer =
+      'HTTP/1.1 400 Bad Request\nContent-Type: application/json\n\n{"status":"failed","error":{"reason":"invalid","message":""}}';
+    const causes = (body: string) =>
+      opened(
+        `curl -i ${magnus} -H 'Content-Type: application/json' -d ${body}\n${answer}`,
+      )[0]?.exchange.report.findings.map(({ cause, confidence }) => `${cause} ${confidence}`);
+    const held = '{"c":"713aa58d","jwt":"$JWT","configuration":{"runWorkflow":{"l":"T3Jk"}}}';
+    expect(causes(`"${held.replaceAll('"', '\\"')}"`)?.join()).not.toMatch(/certain|likely/);
+    expect(causes(`'${held}'`)?.[0]).toBe('assertion-missing certain');
+    expect(causes(`'${held.replace('$JWT', '')}'`)?.[0]).toBe('assertion-missing certain');
+  });
+
   it('says that a body out of a file did not come along', () => {
     expect(only(`curl ${url} -d @order.json`).notes[0]?.text).toMatch(/file that did not come along/);
   });

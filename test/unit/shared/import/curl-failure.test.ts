@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { jwtOf, opened, read, seconds, sentAt } from './traffic.ts';
+import { jwtOf, only, opened, read, seconds, sentAt } from './traffic.ts';
 
 const host = 'api.workflow-sap.cfapps.eu10.hana.ondemand.com';
 const url = `https://${host}/workflow-service/rest/v1/workflow-instances`;
@@ -169,6 +169,21 @@ describe('an error of curl', () => {
   it('after a client certificate was shown says that it was refused', () => {
     const error = 'curl: (56) OpenSSL SSL_read: error:0A000412:SSL routines::sslv3 alert bad certificate, errno 0';
     expect(failing(error, handshaken, '-v --cert me.pem')).toMatchObject({ code: 'CLIENT_CERTIFICATE_REFUSED' });
+  });
+
+  it.each([
+    ['bad certificate', 'CLIENT_CERTIFICATE_REFUSED'],
+    ['certificate expired', 'CLIENT_CERTIFICATE_REFUSED'],
+    ['certificate revoked', 'CLIENT_CERTIFICATE_REFUSED'],
+    ['certificate required', 'CLIENT_CERTIFICATE_REQUIRED'],
+    ['handshake failure', 'CLIENT_CERTIFICATE_REQUIRED'],
+  ])('without its command goes by the server’s alert: %s', (alert, code) => {
+    const lines = [
+      '* Connected to example.org (93.184.215.14) port 443',
+      '* TLSv1.2 (IN), TLS handshake, Request CERT (13):',
+      `curl: (35) OpenSSL/3.0.13: error:0A000410:SSL routines::sslv3 alert ${alert}`,
+    ];
+    expect(only(lines.join('\n')).failure?.code).toBe(code);
   });
 
   it('is known by curl’s remarks when it was silent about it (-s)', () => {

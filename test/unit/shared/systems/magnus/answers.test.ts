@@ -325,3 +325,42 @@ describe('a service account', () => {
     expect(causesOf(asked({}, invalid, { exchange }))[0]).toBe('remote-invalid possible');
   });
 });
+
+describe('a call whose body is not known', () => {
+  const unknown: Sent = { body: null, bodyBytes: 672, clues: { jwts: [] } };
+
+  it.each([
+    ['Another instance of the workflow is running', 'already-running likely'],
+    ['Der Workflow läuft bereits', 'already-running likely'],
+    ['Unknown parameter: Var_Product', 'parameter-name-case likely'],
+  ])('is read by the answer’s words: %s', (message, cause) => {
+    expect(firstOf(asked(unknown, { ...invalid, message }))).toBe(cause);
+  });
+
+  it.each([
+    ['Invalid request.', unknown],
+    ['Another instance of the workflow is running', { body: history({ workflowId: '1', historyId: '2' }) }],
+  ])('is no start by “%s” alone', (message, sent: Sent) => {
+    expect(causesOf(asked(sent, { ...invalid, message })).join()).not.toContain('already-running likely');
+  });
+});
+
+describe('an answer that breaks off', () => {
+  const cut = (reason: string, message: string) =>
+    `{"status":"failed","error":{"reason":"${reason}","message":"${message}"},"stack":"at a.b.C(C.java:1) at`;
+
+  it.each([
+    ['accessDenied', '', 403, 'permission-missing certain'],
+    ['backendError', '', 500, 'backend-error certain'],
+    ['invalid', 'Invalid JWT: Not enough segments', 400, 'token-malformed likely'],
+  ])('still gives the reason %s', (reason, message, status, cause) => {
+    expect(firstOf(asked({}, { text: cut(reason, message), status }))).toBe(cause);
+  });
+
+  it.each(['{"status":"fail', '{"status":"failed","error":{"reason":"acce'])(
+    'gives none before it was said: %s',
+    (text) => {
+      expect(causesOf(asked({}, { text, status: 403 })).join()).not.toContain('certain');
+    },
+  );
+});

@@ -40,6 +40,15 @@ describe('session-of-other-user', () => {
       'bob was handed the session (facts 3.5)',
       empty(plainList, { headers: session }),
       [{ user: 'bob', sent: plainList, answerHeaders: handedOut, later: -9 }],
+      'likely',
+    ],
+    [
+      'bob was handed the session, and a new one brings tasks',
+      empty(plainList, { headers: session }),
+      [
+        { user: 'bob', sent: plainList, answerHeaders: handedOut, later: -9 },
+        list(plainList, [taskShown('urn:b4p:1')], { probe: 'with-credentials', later: 1 }),
+      ],
       'certain',
     ],
     [
@@ -64,7 +73,7 @@ describe('session-of-other-user', () => {
       'dave’s session before a 403',
       { headers: session, status: 403 },
       [{ user: 'dave', answerHeaders: handedOut, later: -9 }],
-      'certain',
+      'likely',
     ],
     ['nobody knows whose', empty(plainList, { headers: session }), [], 'possible'],
   ])('%s', (_words, spec, others, confidence) => {
@@ -83,6 +92,41 @@ describe('session-of-other-user', () => {
     ['a list with tasks', list(plainList, [taskShown('urn:b4p:1')], { headers: session }), []],
   ])('is not said of %s', (_words, spec, others) => {
     expect(causesOf(reportOn(spec, others)).join()).not.toContain('session-of-other-user');
+  });
+});
+
+describe('session-of-other-user, when the same came of it without the session', () => {
+  const bobs: TaskCall = { user: 'bob', sent: plainList, answerHeaders: handedOut, later: -9 };
+  const prefixed = plainList.replaceAll('htdt', 'q');
+
+  it.each<[string, TaskCall, TaskCall[], string]>([
+    ['an empty list', empty(plainList, { headers: session }), [bobs, empty(plainList, { later: -5 })], 'no-human-role'],
+    ['the same with other prefixes', empty(plainList, { headers: session }), [bobs, empty(prefixed)], 'no-human-role'],
+    [
+      'a 403',
+      { sent: plainList, headers: session, status: 403 },
+      [bobs, { sent: plainList, status: 403, later: -5 }],
+      'container-role-missing',
+    ],
+    [
+      'a refusal',
+      { headers: session, status: 500, body: faultOf('<illegalAccess>no</illegalAccess>') },
+      [bobs, { status: 500, body: faultOf('<illegalAccess>no</illegalAccess>'), later: -5 }],
+      'illegal-access',
+    ],
+  ])('%s has another cause first', (_words, spec, others, cause) => {
+    const causes = causesOf(reportOn(spec, others));
+    expect(causes[0]).toContain(cause);
+    expect(causes.filter((one) => one.startsWith('session-of') && !one.endsWith('possible'))).toEqual([]);
+  });
+
+  it.each<[string, TaskCall]>([
+    ['another question', empty(closed, { later: -5 })],
+    ['another user’s call', empty(plainList, { user: 'carol', later: -5 })],
+    ['a call with a session', empty(plainList, { headers: { Cookie: 'JSESSIONID=‹cookie 55aa›' }, later: -5 })],
+    ['a list with tasks', list(plainList, [taskShown('urn:b4p:1')])],
+  ])('%s says nothing against the session', (_words, other) => {
+    expect(first(empty(plainList, { headers: session }), [bobs, other])).toBe('session-of-other-user likely');
   });
 });
 
@@ -155,6 +199,11 @@ describe('query-hides-tasks', () => {
 });
 
 describe('no-human-role', () => {
+  /** Beside POTENTIAL_OWNERS. Recipients get notifications only (WS-HumanTask 1.1, 3.1). */
+  const roles = ['OWNER', 'ADMINISTRATORS', 'INITIATOR', 'STAKEHOLDERS'] as const;
+  const narrowed = (role: (typeof roles)[number]) =>
+    taskListEnvelope('getMyTasks', { taskType: 'ALL', genericHumanRole: role, status: ['COMPLETED'], maxTasks: 20 });
+
   it.each<[string, TaskCall, TaskCall[], string]>([
     ['every role is empty', empty(), roleProbes(), 'likely'],
     ['every role is empty, for a narrow question too', empty(ready), roleProbes(), 'likely'],
@@ -165,8 +214,23 @@ describe('no-human-role', () => {
       'likely',
     ],
     ['nothing more is known (facts 3.6)', empty(), [], 'possible'],
+    ['earlier calls asked role by role', empty(), roles.map((role) => empty(asRole(role), { later: -3 })), 'likely'],
+    [
+      'a role is asked last',
+      empty(asRole('STAKEHOLDERS')),
+      [empty(), ...roles.slice(0, 3).map((role) => empty(asRole(role), { later: -3 }))],
+      'likely',
+    ],
   ])('%s', (_words, spec, others, confidence) => {
     expect(first(spec, others)).toBe(`no-human-role ${confidence}`);
+  });
+
+  it.each<[string, TaskCall[]]>([
+    ['one role was not asked', roles.slice(1).map((role) => empty(asRole(role)))],
+    ['the roles were asked for closed tasks', roles.map((role) => empty(narrowed(role)))],
+    ['another user asked', roles.map((role) => empty(asRole(role), { user: 'carol' }))],
+  ])('is only possible when %s', (_words, others) => {
+    expect(causesOf(reportOn(empty(), others))).not.toContain('no-human-role likely');
   });
 
   it('stands beside a refusal when no role has a task', () => {

@@ -43,6 +43,36 @@ describe('base-url-wrong', () => {
   });
 
   it.each([
+    ['no base', `${new URL(rest).origin}/v1/workflow-definitions`, `${rest}/v1/workflow-definitions`, rest],
+    [
+      'another base, at a host of one’s own',
+      'https://flow.acme.example/rest/v1/workflow-instances?$top=5',
+      'https://flow.acme.example/workflow-service/rest/v1/workflow-instances?$top=5',
+      'https://flow.acme.example/workflow-service/rest',
+    ],
+    [
+      'the base of OData',
+      `${rest.replace('/rest', '/odata')}/v1/workflow-instances`,
+      `${rest}/v1/workflow-instances`,
+      rest,
+    ],
+  ])('is likely when the router answers at %s, and calls at the right one were answered', (_what, url, right, base) => {
+    const neighbours = [beside(sent({ method: 'GET', url: `${base}/v1/workflow-instances` }, { status: 200 }), '[]')];
+    const found = report(sent({ method: 'GET', url }, { status: 404 }), unrouted, { ...elsewhere, neighbours });
+    expect(believed(found)[0]).toBe('base-url-wrong likely');
+    expect(actions(found)[0]).toEqual({ kind: 'correct-url', url: right });
+  });
+
+  it('is no more than possible when the same base was answered, or nothing was', () => {
+    const url = `${rest}/v1/workflow-definitions`;
+    const same = [beside(sent({ method: 'GET', url: `${rest}/v1/workflow-instances` }, { status: 200 }), '[]')];
+    const failed = [beside(sent({ method: 'GET', url: `${spa}/v1/workflow-instances` }, { status: 502 }), null)];
+    const made = sent({ method: 'GET', url }, { status: 404 });
+    expect(believed(report(made, unrouted, { neighbours: same }))[0]).toBe('base-url-wrong possible');
+    expect(believed(report(made, unrouted, { neighbours: failed }))[0]).toBe('base-url-wrong certain');
+  });
+
+  it.each([
     ['no /v1', `${rest}/workflow-instances`, `${rest}/v1/workflow-instances`],
     ['/v1 twice', `${rest}/v1/v1/workflow-instances?$top=1`, `${rest}/v1/workflow-instances?$top=1`],
     [
