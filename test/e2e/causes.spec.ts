@@ -1,4 +1,5 @@
 import { startMagnusPractice } from '#core/practice/magnus.ts';
+import { startProcessServerPractice } from '#core/practice/process-server.ts';
 import { startSapWorkflowPractice } from '#core/practice/sap-workflow.ts';
 import { expect, test } from '../support/e2e.ts';
 
@@ -139,6 +140,32 @@ test('Process Server: passwords that were changed, a role the container wants, a
     await expect.poll(() => ui.showBody()).toContain('taskAbstract>');
     await expect(drafts.body).toContainText('POTENTIAL_OWNERS');
   });
+});
+
+test('Process Server: somebody else’s session in a header, found by asking without it, and taken out', async ({
+  app,
+}) => {
+  const { ui } = app;
+  const { drafts, explain } = ui;
+  const system = await startProcessServerPractice({ clock });
+  const [alice, , carol] = system.users;
+  if (alice === undefined || carol === undefined) throw new Error('the practice system has too few users');
+  const answer = await fetch(`${system.engineUrl}/services/AeB4PTaskClient-taskOperations?wsdl`, {
+    headers: { authorization: `Basic ${Buffer.from(`${carol.name}:${carol.password}`).toString('base64')}` },
+  });
+  await ui.runCommand('New connection');
+  await ui.connections.createProcessServer(system.engineUrl, alice.name, alice.password);
+  await ui.openOperation(/List my tasks$/);
+  await drafts.addHeader('Cookie', answer.headers.get('set-cookie')?.split(';')[0] ?? '');
+  await ui.send();
+  await ui.expectStatus('200 OK');
+  await explain.probe(/a new session/);
+  await explain.expectCause('The call was answered for another user', 'likely');
+  await expect(explain.mends).toContainText('Cookie');
+  await explain.mend('Drop the session');
+  await explain.sendAgain();
+  await expect.poll(() => ui.showBody()).toContain('taskAbstract>');
+  await system.stop();
 });
 
 function connectionsFile(magnusUrl: string): string {

@@ -69,6 +69,15 @@ export class DraftPane {
     await this.region.getByRole('button', { name: 'Anatomy' }).click();
   }
 
+  /** Adds a header below those there are. */
+  async addHeader(name: string, value: string): Promise<void> {
+    await this.showPart('Headers');
+    const table = this.region.getByRole('table', { name: 'headers' });
+    const count = await table.getByRole('textbox', { name: /^Name of header/ }).count();
+    await table.getByRole('textbox', { name: 'Name of a new header' }).fill(name);
+    await table.getByRole('textbox', { name: `Value of header ${count + 1}` }).fill(value);
+  }
+
   async chooseMethod(method: string): Promise<void> {
     await this.region.getByRole('combobox', { name: 'Method' }).selectOption(method);
   }

@@ -52,7 +52,9 @@ export function createSessions(clock: Clock): Sessions {
         jar.cookies = [...others, cookie].slice(-mostCookies);
       }
     },
-    forget: (connectionId) => jars.delete(connectionId),
+    forget(connectionId) {
+      jars.delete(connectionId);
+    },
   };
 }
 

@@ -77,10 +77,16 @@ function withTokenUrl(credential: Credential, tokenUrl: string): { credential: C
   return { credential: { ...credential, placement: { ...credential.placement, tokenUrl } } };
 }
 
+/** The change that drops a session written into the draft by hand, beside the one of the connection; null without one. */
+export function withoutSession(draft: Pick<Draft, 'url' | 'headers' | 'body'>): Partial<Draft> | null {
+  const isByHand = draft.headers.some((header) => header.isEnabled && isNamed(header, 'Cookie'));
+  return isByHand ? draftChangeOf({ kind: 'remove-header', name: 'Cookie' }, draft, {}) : null;
+}
+
 /** What a mend replaces, in the words of the field; null for one whose text says it all. */
 export function changeShown(
   action: MendAction,
-  draft: Pick<Draft, 'url'> | null,
+  draft: Pick<Draft, 'url' | 'headers' | 'body'> | null,
   connection: Pick<ConnectionView, 'variables'> | null,
 ): MendChange | null {
   switch (action.kind) {
@@ -90,6 +96,8 @@ export function changeShown(
       return { from: action.from, to: action.to };
     case 'remove-header':
       return { from: action.name, to: '' };
+    case 'drop-session':
+      return draft === null || withoutSession(draft) === null ? null : { from: 'Cookie', to: '' };
     case 'set-header':
       return { from: '', to: `${action.name}: ${action.value}` };
     case 'token-url':

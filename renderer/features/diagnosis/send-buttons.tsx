@@ -2,10 +2,12 @@ import { useEffect, useRef, useState } from 'react';
 import type { Draft } from '#shared/model/draft.ts';
 import type { ProbeId } from '#shared/model/probe.ts';
 import { client } from '../../app/client.ts';
+import { changeDraft } from '../../app/drafts.ts';
 import { sendDraft } from '../../app/send-draft.ts';
 import { useAction } from '../../app/use-action.ts';
 import { ActionError } from '../../ui/action-error.tsx';
 import { Button } from '../../ui/button.tsx';
+import { withoutSession } from './apply-mend.ts';
 import styles from './mend-list.module.css';
 import { useProbe } from './use-report.ts';
 
@@ -76,10 +78,14 @@ function secondsUntil(then: number): number {
 
 type DropSessionProps = { connectionId: string; draft: Draft | null; kind: Kind };
 
-/** Forgets the session cookies, and then offers to send again. */
+/** Forgets the session cookies, those in the draft's own headers too, and then offers to send again. */
 export function DropSession({ connectionId, draft, kind }: DropSessionProps) {
   const [isDone, setDone] = useState(false);
-  const drop = useAction(async () => client.tokens.dropSession({ connectionId }));
+  const drop = useAction(async () => {
+    await client.tokens.dropSession({ connectionId });
+    const change = draft === null ? null : withoutSession(draft);
+    if (draft !== null && change !== null) changeDraft(draft.id, change);
+  });
   if (isDone) {
     return (
       <>

@@ -35,6 +35,13 @@ describe('the session of a login', () => {
     expect(get()).toBe('JSESSIONID=abc123');
   });
 
+  it('is forgotten without a word: what is answered over the wire is checked', () => {
+    const { sessions, set, get } = jar();
+    set('JSESSIONID=abc123; Path=/');
+    expect(sessions.forget('c-1')).toBeUndefined();
+    expect(get()).toBeNull();
+  });
+
   it.each([
     'http://other.example.test:8080/active-bpel/',
     'http://sub.tasks.example.test:8080/active-bpel/',

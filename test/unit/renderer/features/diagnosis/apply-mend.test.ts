@@ -4,6 +4,7 @@ import {
   changeShown,
   connectionChangeOf,
   draftChangeOf,
+  withoutSession,
   withVariables,
 } from '../../../../../renderer/features/diagnosis/apply-mend.ts';
 
@@ -50,6 +51,23 @@ describe('a mend of a draft', () => {
     expect(draftChangeOf({ kind: 'set-header', name: 'ACCEPT', value: 'text/xml' }, draft, {})).toEqual({
       headers: [draft.headers[0], { name: 'ACCEPT', value: 'text/xml', isEnabled: true }],
     });
+  });
+});
+
+describe('a session that is to be dropped', () => {
+  const withCookie = (isEnabled: boolean) => ({
+    ...draft,
+    headers: [...draft.headers, { name: 'cookie', value: 'JSESSIONID=1', isEnabled }],
+  });
+
+  it('is also the one in a header written by hand, which is shown before it goes', () => {
+    expect(withoutSession(withCookie(true))).toEqual({ headers: draft.headers });
+    expect(changeShown({ kind: 'drop-session' }, withCookie(true), null)).toEqual({ from: 'Cookie', to: '' });
+  });
+
+  it('changes no draft that sends none', () => {
+    expect([withoutSession(withCookie(false)), withoutSession(draft)]).toEqual([null, null]);
+    expect(changeShown({ kind: 'drop-session' }, draft, null)).toBeNull();
   });
 });
 
