@@ -67,6 +67,8 @@ test('support work is done by keyboard alone: a gate, a probe, a bundle', async 
     await keyboard.press('Control+Enter');
     await ui.expectStatus('200 OK');
     await expect(ui.answerTab('Explain')).toHaveAttribute('aria-selected', 'true');
+    await keyboard.press('F6');
+    await keyboard.press('F6');
     await tabTo(ui.explain.probes.getByRole('button', { name: /each human role/ }));
     await keyboard.press('Enter');
     await expect(ui.explain.sentProbes).toHaveCount(6);
@@ -77,6 +79,7 @@ test('support work is done by keyboard alone: a gate, a probe, a bundle', async 
     await ui.support.expectOpened('from-the-customer.har');
     await tabTo(ui.button('Keep in history'));
     await keyboard.press('Enter');
+    await keyboard.press('F6');
     await tabTo(ui.history.gate('Authority'));
     await keyboard.press('Space');
     await ui.history.expectCount('1 match');
@@ -87,7 +90,7 @@ test('support work is done by keyboard alone: a gate, a probe, a bundle', async 
   });
   await test.step('a bundle of the chosen entry is reviewed and saved', async () => {
     const { dialog, fields, hideNames } = ui.support;
-    await tabTo(ui.button('Support bundle…'));
+    await tabTo(ui.button('Support bundle…'), { isBack: true });
     await keyboard.press('Enter');
     await expect(dialog).toBeVisible();
     await tabTo(dialog.getByRole('button', { name: 'Review what would leave' }));

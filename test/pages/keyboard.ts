@@ -1,11 +1,11 @@
 import type { Locator, Page } from '@playwright/test';
 
-/** Presses Tab until the focus is on `target`; throws when it never gets there. Resolves to the number of presses. */
-export async function tabTo(target: Locator, { limit = 80 } = {}): Promise<number> {
+/** Presses Tab, or Shift+Tab, until the focus is on `target`; throws when it never gets there. Resolves to the number of presses. */
+export async function tabTo(target: Locator, { limit = 80, isBack = false } = {}): Promise<number> {
   await target.waitFor();
   for (let presses = 0; presses <= limit; presses += 1) {
     if (await target.evaluate((element) => element === document.activeElement)) return presses;
-    await target.page().keyboard.press('Tab');
+    await target.page().keyboard.press(isBack ? 'Shift+Tab' : 'Tab');
   }
   throw new Error(`Tab does not lead to ${target} within ${limit} presses.`);
 }
