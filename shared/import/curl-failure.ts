@@ -53,7 +53,16 @@ export function curlFailure(end: CurlEnd): KnownFailure | null {
   const told = error === null ? knownFailure(remarks.join('\n')) : knownFailure(withoutHint(error));
   if (error === null && told === null)
     return hasRequest ? { code: 'NO_ANSWER_RECORDED', phase: 'wait', doubts: [] } : null;
-  return refine(told ?? ofRemarks(number, remarks) ?? ofNumber(number), number, end);
+  const plain = told?.code === 'EPROTO' ? (ofOwnAlert(remarks) ?? told) : told;
+  return refine(plain ?? ofOwnAlert(remarks) ?? ofRemarks(number, remarks) ?? ofNumber(number), number, end);
+}
+
+/** An alert that curl itself sent says what it found wrong with the server's certificate, however its error reads (RFC 8446, 6.2). */
+function ofOwnAlert(remarks: string[]): KnownFailure | null {
+  const alert = /\(OUT\), TLS alert, (certificate expired|unknown CA)\b/i.exec(remarks.join('\n'))?.[1];
+  if (alert === undefined) return null;
+  const code = /expired/i.test(alert) ? 'CERT_HAS_EXPIRED' : 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY';
+  return { code, phase: 'tls', doubts: [] };
 }
 
 /** With `-s` only the remarks tell that an answer broke off. */
@@ -96,13 +105,18 @@ function ofTheProxy(known: KnownFailure, { facts }: CurlEnd): KnownFailure | nul
   return { ...known, code: 'PROXY_UNREACHABLE', doubts: [] };
 }
 
+/** OpenSSL's name for it: the server says that the certificate it was shown has run out (RFC 8446, section 6.2). */
+const expiredAlert = 'ERR_SSL_SSLV3_ALERT_CERTIFICATE_EXPIRED';
+
 /** A server that asked for a certificate and then ends the connection wanted one, or another one. */
 function ofTheCertificate(known: KnownFailure, end: CurlEnd): KnownFailure | null {
-  const isSaid = known.code.startsWith('CLIENT_CERTIFICATE_RE');
+  const isSaid = known.code.startsWith('CLIENT_CERTIFICATE_RE') || known.code === expiredAlert;
   const isClosed = closings.includes(known.code) && end.facts.isCertificateAsked;
   if (end.hasResponse || (!isSaid && !isClosed)) return null;
   // Where the command is not known, the server's alert tells: it finds fault with what it was shown.
-  const isShown = end.hasClientCertificate ?? known.code === 'CLIENT_CERTIFICATE_REFUSED';
+  const isShown = end.hasClientCertificate ?? ['CLIENT_CERTIFICATE_REFUSED', expiredAlert].includes(known.code);
+  if (isShown && known.code === expiredAlert)
+    return { ...known, phase: end.facts.tlsProtocol === null ? 'tls' : 'wait' };
   const code = isShown ? 'CLIENT_CERTIFICATE_REFUSED' : 'CLIENT_CERTIFICATE_REQUIRED';
   return { ...known, code, phase: end.facts.tlsProtocol === null ? 'tls' : 'wait' };
 }

@@ -83,7 +83,7 @@ function readSection({ command, asked, output }: Section): ImportedExchange[] {
   if (command.length === 0) return printed.filter(({ url }) => url !== '');
   if (printed.length === 0) return command.map((one) => unanswered(one, lines));
   return [
-    ...printed.map((one, at) => joined(one, command[Math.min(at, command.length - 1)] as ImportedExchange)),
+    ...printed.map((one, at) => joined(one, command[Math.min(at, command.length - 1)] as ImportedExchange, at === 0)),
     ...command.slice(printed.length),
   ];
 }
@@ -97,7 +97,7 @@ function unanswered(call: ImportedExchange, lines: CurlLine[]): ImportedExchange
 }
 
 /** The transcript shows what went over the wire, the command what curl does not print: scheme and body. */
-function joined(printed: ImportedExchange, asked: ImportedExchange): ImportedExchange {
+function joined(printed: ImportedExchange, asked: ImportedExchange, isFirst: boolean): ImportedExchange {
   const isSameHost = printed.url === '' || hostOf(printed.url) === hostOf(asked.url);
   const isSamePath = printed.headers.length === 0 || pathOf(printed.url) === pathOf(asked.url);
   const hasSent = printed.headers.length > 0;
@@ -105,7 +105,8 @@ function joined(printed: ImportedExchange, asked: ImportedExchange): ImportedExc
   return {
     ...printed,
     method: hasSent ? printed.method : asked.method,
-    url: isSameHost && isSamePath ? asked.url : printed.url,
+    // Before anything was sent, the transcript names addresses and proxies, and the command the host.
+    url: (isFirst && !hasSent) || (isSameHost && isSamePath) ? asked.url : printed.url,
     headers: hasSent ? printed.headers : asked.headers,
     body: printed.body ?? asked.body,
     bodyBytes: printed.body === null ? asked.bodyBytes : printed.bodyBytes,

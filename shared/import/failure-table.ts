@@ -58,6 +58,7 @@ const rows: readonly Row[] = [
     'ERR_TLS_CERT_ALTNAME_INVALID',
     'tls',
   ],
+  [/alert certificate expired/i, 'ERR_SSL_SSLV3_ALERT_CERTIFICATE_EXPIRED', 'tls'],
   [
     /ERR_BAD_SSL_CLIENT_AUTH_CERT|alert (?:bad certificate|unknown ca|certificate (?:expired|unknown|revoked)|unsupported certificate)/i,
     'CLIENT_CERTIFICATE_REFUSED',

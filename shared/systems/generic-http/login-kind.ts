@@ -18,10 +18,15 @@ export function loginKind({ exchange, connection }: ExplainInput, words: AnswerW
     return 'other';
   if (scheme !== null || exchange.token !== null) return 'token';
   const kind = connection?.credential.kind ?? null;
-  if (kind === 'api-key') return 'api-key';
+  if (kind === 'api-key' || (words.schemes.length === 0 && hasApiKey(exchange))) return 'api-key';
   if (words.schemes.includes('bearer') || words.schemes.includes('dpop')) return 'token';
   if (words.schemes.includes('basic') || words.schemes.includes('digest') || kind === 'basic') return 'credentials';
   return words.schemes.length > 0 ? 'other' : 'token';
+}
+
+/** A header whose name says that a key is in it. */
+function hasApiKey({ request }: ExplainInput['exchange']): boolean {
+  return request.headers.some(({ name }) => /^(?:x-)?api[-_]?key$|^ocp-apim-subscription-key$/i.test(name));
 }
 
 /** A scheme that carries user and password. */

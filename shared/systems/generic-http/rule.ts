@@ -43,7 +43,11 @@ export function judge(rules: readonly Rule[], input: ExplainInput): Judgement[] 
   const found = rules.flatMap((rule) => rule(input) ?? []).map((one) => doubted(one, input));
   const ranked = found.toSorted((a, b) => rank[a.finding.confidence] - rank[b.finding.confidence]);
   const first = new Map(ranked.toReversed().map((one) => [one.finding.cause, one]));
-  return ranked.filter((one) => first.get(one.finding.cause) === one);
+  const isNamed = ranked.some(({ finding }) => finding.confidence === 'certain' && finding.cause !== 'service-error');
+  // A status of 500 says nothing more beside a cause that is proven.
+  return ranked.filter(
+    (one) => first.get(one.finding.cause) === one && !(isNamed && one.finding.cause === 'service-error'),
+  );
 }
 
 /** A record that cannot prove a cause weakens what is found, whichever rule found it. */

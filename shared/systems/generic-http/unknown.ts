@@ -1,7 +1,14 @@
+import type { ExchangeResponse } from '../../model/exchange.ts';
+import { findHeader } from '../../text/headers.ts';
 import { statusText } from '../../text/status-text.ts';
 import type { ExplainInput } from '../system.ts';
 import { messageOf } from './error-body.ts';
 import { advice, type Judgement, judgement } from './rule.ts';
+
+/** It leads on; a browser's HAR holds where to as an exchange of its own. */
+function isRedirect({ status, headers }: ExchangeResponse): boolean {
+  return status < 400 && findHeader(headers, 'location') !== null;
+}
 
 /** What is said of a failed exchange that no rule knows: the facts, and that they are all there is. */
 export function explainUnknown({ exchange, bodyText }: ExplainInput): Judgement[] {
@@ -17,7 +24,7 @@ export function explainUnknown({ exchange, bodyText }: ExplainInput): Judgement[
       }),
     ];
   }
-  if (response === null || response.status < 300 || response.status === 304) return [];
+  if (response === null || response.status < 300 || response.status === 304 || isRedirect(response)) return [];
   const { status } = response;
   const said = messageOf(bodyText);
   return [

@@ -59,8 +59,12 @@ const assertionWordings: readonly Wording[] = [
     but: /revoked|refresh|session|licen[cs]e|password|certificate/i,
   },
   {
+    causes: ['issuer-not-registered', 'issuer-not-service-account'],
+    says: /issuer (?:is )?invalid|invalid issuer/i,
+  },
+  {
     causes: ['issuer-not-registered'],
-    says: /not (?:been |yet )?registered|un-?registered|unknown (?:service account|issuer|account|client)|(?:issuer|\biss\b|service account)[^.]{0,40}(?:unknown|not (?:known|recogni[sz]ed|found|allowed|trusted|configured|accepted))|issuer (?:is )?(?:invalid|not allowed)|invalid issuer|nicht registriert|nicht angemeldet|unbekannt(?:es dienstkonto|er aussteller)|(?:pas|non) enregistré|compte de service inconnu|no (?:está |se ha )?registrad[oa]/i,
+    says: /not (?:been |yet )?registered|un-?registered|unknown (?:service account|issuer|account|client)|(?:issuer|\biss\b|service account)[^.]{0,40}(?:unknown|not (?:known|recogni[sz]ed|found|allowed|trusted|configured|accepted))|issuer (?:is )?not allowed|nicht registriert|nicht angemeldet|unbekannt(?:es dienstkonto|er aussteller)|(?:pas|non) enregistré|compte de service inconnu|no (?:está |se ha )?registrad[oa]/i,
   },
   {
     causes: ['token-signature-invalid'],

@@ -2,6 +2,7 @@ import { advice, type Judgement, judgement } from '../generic-http/rule.ts';
 import { readClaimTime } from './claim-time.ts';
 import { answerEvidence, answeredBy, isRefused, type RemoteCall, type RemoteRule, saying } from './remote-call.ts';
 import { type SaidCause, saidCauses } from './said-causes.ts';
+import { isServiceAccount } from './sent-assertion.ts';
 
 /** Causes an answer names in its words. Words are not documented, so this is `likely`, and less where the call speaks against it. */
 export const saidRules: readonly RemoteRule[] = saidCauses.map((one) => (call) => ruleOf(one, call));
@@ -45,6 +46,7 @@ function doubtOf(cause: string, { assertion, serverAt, input }: RemoteCall): str
   ) {
     return 'its `iat` is past by the clock of the server';
   }
+  if (cause === 'issuer-not-service-account' && isServiceAccount(claims.iss)) return 'its `iss` is one';
   if (cause === 'algorithm-not-rs256' && header.alg === 'RS256' && header.typ === 'JWT') return 'its header says RS256';
   if (cause === 'assertion-missing' && (assertion.property === 'jwt' || assertion.property === 'hidden')) {
     return 'there is one';

@@ -77,6 +77,7 @@ function isLoginServer(iss: unknown): boolean {
   return typeof iss === 'string' && (/^https?:/.test(iss) || iss === 'accounts.google.com');
 }
 
-function isServiceAccount(iss: unknown): boolean {
+/** The e-mail address of a Google service account, as far as its ending tells. */
+export function isServiceAccount(iss: unknown): boolean {
   return typeof iss === 'string' && iss.trim().toLowerCase().endsWith('.gserviceaccount.com');
 }

@@ -173,7 +173,7 @@ describe('an error of curl', () => {
 
   it.each([
     ['bad certificate', 'CLIENT_CERTIFICATE_REFUSED'],
-    ['certificate expired', 'CLIENT_CERTIFICATE_REFUSED'],
+    ['certificate expired', 'ERR_SSL_SSLV3_ALERT_CERTIFICATE_EXPIRED'],
     ['certificate revoked', 'CLIENT_CERTIFICATE_REFUSED'],
     ['certificate required', 'CLIENT_CERTIFICATE_REQUIRED'],
     ['handshake failure', 'CLIENT_CERTIFICATE_REQUIRED'],
@@ -224,4 +224,25 @@ it('takes what curl says of itself for no command', () => {
   const exchanges = opened([`curl -v ${url}`, ...remarks].join('\n'));
   expect(exchanges.map(({ exchange }) => exchange.failure?.code)).toEqual(['CERT_HAS_EXPIRED']);
   expect(read(['curl localhost:8080/x', 'curl: (7) Failed to connect'].join('\n')).exchanges).toHaveLength(1);
+});
+
+it('believes the alert curl sent before an error that says nothing', () => {
+  const error = 'curl: (35) OpenSSL/3.3.1: error:80000002:system library::No such file or directory';
+  expect(failing(error, ['TLSv1.3 (OUT), TLS alert, certificate expired (557):'])).toMatchObject({
+    code: 'CERT_HAS_EXPIRED',
+    phase: 'tls',
+  });
+});
+
+it('keeps apart a certificate of ours that ran out from one that is not taken', () => {
+  const end = (words: string) =>
+    `curl: (56) OpenSSL SSL_read: error:0A000415:SSL routines::sslv3 alert ${words}, errno 0`;
+  const codeOf = (words: string) => failing(end(words), handshaken, '-v --cert c.pem')?.code;
+  expect(codeOf('certificate expired')).toBe('ERR_SSL_SSLV3_ALERT_CERTIFICATE_EXPIRED');
+  expect(codeOf('bad certificate')).toBe('CLIENT_CERTIFICATE_REFUSED');
+});
+
+it('names the host of the command when nothing was sent, not the address that was tried', () => {
+  const text = [`curl -v ${url}`, '*   Trying 3.124.222.77:443...', 'curl: (28) Connection timed out after 5001 ms'];
+  expect(opened(text.join('\n'))[0]?.exchange.request.url).toBe(url);
 });
