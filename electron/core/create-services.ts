@@ -157,6 +157,7 @@ function createExplaining(
     diagnose: ({ id }, signal) => diagnose(id, signal),
     verify: ({ id }) =>
       verify({ subject: { kind: 'connection', connectionId: id }, against: { kind: 'connection-key' }, flip: null }),
+    tokenAtHand: (connectionId) => tokens.stateOf(connectionId)?.tag ?? null,
     forgetSession: tokens.sessions.forget,
   });
 }

@@ -26,6 +26,8 @@ type Dependencies = {
   /** Walks the way of a connection; what it sends is recorded. */
   diagnose(connection: Connection, signal: AbortSignal | undefined): Promise<unknown>;
   verify(connection: Connection): Promise<Verification>;
+  /** Pseudonym of the token `verify` would look at; null when there is none at hand. */
+  tokenAtHand(connectionId: string): string | null;
   forgetSession(connectionId: string): void;
 };
 
@@ -57,6 +59,9 @@ export function createDiagnosisService(deps: Dependencies): DiagnosisService {
       const { connection } = input;
       if (connection === null) throw new Failure('PROBE_IMPOSSIBLE', withoutConnection);
       if (probe === 'verify-token') {
+        // Another token's signature says nothing about this one's.
+        if (input.exchange.token === null || deps.tokenAtHand(connection.id) !== input.exchange.token.tag)
+          throw new Failure('PROBE_IMPOSSIBLE', tokenGone);
         return { report: await explain(exchangeId, await deps.verify(connection)), exchanges: [] };
       }
       if (probe === 'doctor') {
@@ -70,4 +75,5 @@ export function createDiagnosisService(deps: Dependencies): DiagnosisService {
 }
 
 const withoutConnection = 'A probe asks the same service once more, and this entry has no connection to ask through.';
+const tokenGone = 'The token this call carried is no longer at hand, so its signature cannot be checked.';
 const nothingToAsk = 'This exchange does not say what the probe would have to ask for.';

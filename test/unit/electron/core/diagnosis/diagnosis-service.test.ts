@@ -137,6 +137,19 @@ describe('a probe', () => {
     }
   });
 
+  it('checks the signature of the very token the call carried, and of no other', async () => {
+    const client = await open();
+    await client.practice.start({ system: 'sap-workflow' });
+    await client.practice.setSwitch({ system: 'sap-workflow', id: 'token-signature-invalid', isOn: true });
+    const refused = await send(client, 'sap-workflow', 'list-definitions');
+    const { report } = await client.diagnosis.probe({ exchangeId: refused.id, probe: 'verify-token' });
+    expect(report.findings[0]).toMatchObject({ cause: 'token-signature-invalid', confidence: 'certain' });
+    await client.tokens.renew({ connectionId: 'practice-sap-workflow' });
+    await expect(client.diagnosis.probe({ exchangeId: refused.id, probe: 'verify-token' })).rejects.toMatchObject({
+      code: 'PROBE_IMPOSSIBLE',
+    });
+  });
+
   it('is refused for an entry without a connection, and for one that does not hold what it needs', async () => {
     const client = await open();
     const { baseUrl } = await client.practice.start({ system: 'sap-workflow' });
