@@ -24,7 +24,6 @@ const missing: readonly CauseId[] = [
   'credentials-not-sent',
   'assertion-missing',
   'assertion-in-header',
-  'csrf-token-required',
   'proxy-auth-required',
 ];
 const doubtsOf = (atMost: Doubt['atMost']): Doubt[] => missing.map((cause) => ({ cause, atMost }));
@@ -32,7 +31,7 @@ const doubtsOf = (atMost: Doubt['atMost']): Doubt[] => missing.map((cause) => ({
 /** Doubts of a record whose credential was there and cannot be seen. */
 export const withheldDoubts: readonly Doubt[] = doubtsOf('possible');
 /** Doubts of a record whose credential may have been taken out. */
-const sanitisedDoubts = doubtsOf('likely');
+const sanitisedDoubts = doubtsOf('possible');
 
 /**
  * Chrome hands out its HAR without Authorization and cookies unless told otherwise, and tools clean HARs before they are
@@ -69,9 +68,27 @@ function hasCredential({ headers, response }: ImportedExchange): boolean {
   return [...headers, ...(response?.headers ?? [])].some(({ name }) => credentialHeaders.test(name));
 }
 
-/** A value that a cleaning tool left in place of the credential. */
+/** Forms a person or a tool leaves in place of what was taken out. `{{token}}` and `$TOKEN` are none: those were never replaced. */
+const blank = [
+  /^[[<(*"'-]*(?:redacted|removed|hidden|masked|saniti[sz]ed|censored|filtered|entfernt|geschwärzt|supprimé|oculto)/i,
+  /^(?:\*{3,}|x{6,}|•{3,})/i,
+  /^(?:<[^<>]{1,40}>|\[[^[\]]{1,40}\]|\([^()]{1,40}\)|\{[^{}]{1,40}\})$/,
+  /^eyJ[\w-]{0,80}(?:\.{3}|…)$/,
+];
+
 function isBlanked({ name, value }: HeaderLine): boolean {
-  const blank =
-    /^(?:bearer|basic)?\s*[[<(*"'-]*(?:redacted|removed|hidden|masked|sanitized|sanitised|censored|filtered|\*{3,}|x{6,}|•{3,})/i;
-  return credentialHeaders.test(name) && blank.test(value.trim());
+  const credential = value.trim().replace(/^(?:bearer|basic)\s+/i, '');
+  return credentialHeaders.test(name) && blank.some((form) => form.test(credential));
+}
+
+/** An exchange of a transcript or a dump whose credential somebody took out by hand. */
+export function withoutBlanked(exchange: ImportedExchange): ImportedExchange {
+  if (!exchange.headers.some(isBlanked)) return exchange;
+  const text = 'something stands in the place of the credential, so it was taken out before this was sent here';
+  return {
+    ...exchange,
+    headers: exchange.headers.filter((line) => !isBlanked(line)),
+    doubts: [...exchange.doubts, ...withheldDoubts],
+    notes: [...exchange.notes, { text, source: 'request headers' }],
+  };
 }

@@ -1,6 +1,7 @@
 import { firstJsonProblem } from '../text/json-problems.ts';
 import { isCurl, readCurl } from './curl.ts';
 import { isHar, readHar } from './har.ts';
+import { withoutBlanked } from './har-withheld.ts';
 import { type TrafficReading, unreadable } from './imported-exchange.ts';
 import { objectOf } from './json.ts';
 import { otherJson, otherText } from './not-traffic.ts';
@@ -16,11 +17,22 @@ export const longestTraffic = 128 * 1024 * 1024;
  */
 export function readTraffic(given: string): TrafficReading {
   if (given.length > longestTraffic) return tooLarge();
-  const text = given.replace(/^\ufeff/, '');
+  const text = unquoted(given.replace(/^\ufeff/, ''));
   if (/^\s*[{[]/.test(text)) return readJson(text);
   const raw = readRawHttp(text);
   if (raw !== null) return raw;
-  return (isCurl(text) ? readCurl(text) : null) ?? otherText(text);
+  return cleaned((isCurl(text) ? readCurl(text) : null) ?? otherText(text));
+}
+
+/** A transcript forwarded by mail stands behind `> `, line by line, its own marks included. */
+function unquoted(text: string): string {
+  const isQuoted =
+    /^> ?(?:\* {2,}|\* (?:Connected|Trying|Could not)|> [A-Z]+ \S+ HTTP\/|< HTTP\/|\$ curl\s|curl\s+-)/m.test(text);
+  return isQuoted ? text.replaceAll(/^> ?/gm, '') : text;
+}
+
+function cleaned(reading: TrafficReading): TrafficReading {
+  return reading.ok ? { ...reading, exchanges: reading.exchanges.map(withoutBlanked) } : reading;
 }
 
 export function tooLarge(): TrafficReading {
@@ -39,7 +51,7 @@ function readJson(text: string): TrafficReading {
   const object = objectOf(Array.isArray(value) ? { log: { entries: value } } : value);
   if (object === null) return otherText('');
   if (isHar(object)) return Array.isArray(value) && value.length === 0 ? otherJson({}) : readHar(object);
-  return isPostman(object) ? readPostman(object) : otherJson(object);
+  return cleaned(isPostman(object) ? readPostman(object) : otherJson(object));
 }
 
 /** A browser that was closed too early leaves half a HAR. Where it breaks is told, not what stands there. */

@@ -64,6 +64,7 @@ const wordings: readonly Wording[] = [
     isPlain: false,
     words: [
       /no matching key/i,
+      /online token key|\b(?:jku|kid)\b[^.]{0,40}\bnull\b/i,
       /signature key was not found/i,
       /no json web token key with keyid/i,
       /jwks doesn't have key to match/i,

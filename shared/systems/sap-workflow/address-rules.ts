@@ -1,4 +1,5 @@
 import type { Mend } from '../../model/gate-report.ts';
+import { findHeader } from '../../text/headers.ts';
 import { hostOf } from '../generic-http/legs.ts';
 import { advice, type Judgement, judgement, type Rule } from '../generic-http/rule.ts';
 import type { ExplainInput } from '../system.ts';
@@ -16,7 +17,7 @@ import { isAboutThing, operationOf } from './call.ts';
 import { witnessesOf } from './witnesses.ts';
 
 /** A call that did not come to the REST API at all. */
-export const addressRules: readonly Rule[] = [unrouted, faultyAddress, nothingThere, pageInstead];
+export const addressRules: readonly Rule[] = [unrouted, faultyAddress, nothingThere, pageInstead, sentToLogin];
 
 /** Cloud Foundry's router answered in the place of an application. */
 function unrouted(input: ExplainInput): Judgement | null {
@@ -81,6 +82,19 @@ function pageInstead(input: ExplainInput): Judgement | null {
   return found(input, answer, 'likely', {
     sentence: 'A web page answered instead of the REST API',
     reason: 'the API speaks JSON; an application router sends pages, such as the one people log in on.',
+  });
+}
+
+const loginPlace = /\/oauth\/authorize|\/saml2?\/|\/login\b|\/sign-?in\b|[?&]response_type=code/i;
+
+/** An application router sends whoever has no session of a person to log in; the REST API never does. */
+function sentToLogin(input: ExplainInput): Judgement | null {
+  const answer = answerOf(input);
+  const location = findHeader(input.exchange.response?.headers ?? [], 'location') ?? '';
+  if (answer === null || answer.status < 300 || answer.status > 399 || !loginPlace.test(location)) return null;
+  return found(input, answer, 'likely', {
+    sentence: 'What answers here sends people to log in, and is not the REST API',
+    reason: `it was answered ${answer.status} and led to a login page, as an application router does.`,
   });
 }
 

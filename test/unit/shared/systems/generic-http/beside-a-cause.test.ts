@@ -21,6 +21,20 @@ describe('what stands beside a cause', () => {
     expect(causesOf(explainAny(inputOf(lost, { connection: null })))).toEqual(['unknown']);
   });
 
+  it('is a wrong address, where the REST API seems to send a token to a login page', () => {
+    const location = 'https://acme-dev.authentication.eu10.hana.ondemand.com/oauth/authorize?response_type=code';
+    const sent = call({
+      request: requestOf('GET', '/v1/task-instances'),
+      response: responseOf(302, { Location: location }),
+    });
+    expect(causesOf(explainSap(inputOf(sent)))[0]).toBe('base-url-wrong');
+    const moved = call({
+      request: requestOf('GET', '/v1/task-instances'),
+      response: responseOf(302, { Location: '/v2' }),
+    });
+    expect(causesOf(explainSap(inputOf(moved)))).toEqual([]);
+  });
+
   it('is an API key that was refused, where a key was sent and no token', () => {
     const request = { ...requestOf('GET', '/v2/orders'), headers: [{ name: 'X-Api-Key', value: '‹api key 1a2b›' }] };
     const refused = call({
