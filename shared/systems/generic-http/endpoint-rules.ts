@@ -12,7 +12,7 @@ import { advice, type Judgement, judgement, type Rule } from './rule.ts';
 /** Why nothing useful comes back from a token endpoint, whoever asks. */
 export const endpointRules: readonly Rule[] = [
   loginPaused,
-  ...[rateLimited, otherEndpoint, queryNotAllowed, responseNotJson, endpointWrong].map(aboutLogin),
+  ...[rateLimited, otherEndpoint, queryNotAllowed, formMissing, responseNotJson, endpointWrong].map(aboutLogin),
 ];
 
 /** An earlier 429 of the token endpoint is still being kept to, so nobody was called. */
@@ -95,6 +95,26 @@ function queryNotAllowed(login: FailedLogin): Judgement | null {
       ],
     },
   );
+}
+
+/** A login is a form (RFC 6749, 4.4.2). Sent as JSON, or not at all, the endpoint does not even find the grant in it. */
+function formMissing(login: FailedLogin): Judgement | null {
+  const { words, status, isPage } = login;
+  const isSaid =
+    /missing[^.]{0,20}grant[ _]?type|grant[ _]?type[^.]{0,30}(?:missing|required|not (?:present|provided))/i.test(
+      words.all,
+    );
+  if (isPage || (!(status === 400 && isSaid) && status !== 415)) return null;
+  return found(login, 'payload-invalid', 'likely', {
+    sentence: 'The token endpoint found no login in the body of the call',
+    reason: `it ${answered(login)}. A login is sent as a form, \`grant_type\` and all, and not as JSON.`,
+    mends: [
+      {
+        text: 'Send the parameters as `application/x-www-form-urlencoded`.',
+        action: { kind: 'set-header', name: 'Content-Type', value: 'application/x-www-form-urlencoded' },
+      },
+    ],
+  });
 }
 
 /** What the beginning of a body can tell: more of it may make it JSON. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { explain as explainAny } from '#shared/systems/generic-http/gates.ts';
 import { explain as explainMagnus } from '#shared/systems/magnus/gates.ts';
 import { explain as explainSap } from '#shared/systems/sap-workflow/gates.ts';
-import { call, inputOf, requestOf, responseOf } from '../exchange-builder.ts';
+import { call, inputOf, login, requestOf, responseOf } from '../exchange-builder.ts';
 
 const causesOf = ({ findings }: ReturnType<typeof explainAny>) => findings.map(({ cause }) => cause);
 
@@ -74,5 +74,31 @@ describe('an issuer that Magnus calls invalid', () => {
     const bodyText = '{"status":"failed","error":{"reason":"invalid","message":"Invalid issuer"}}';
     const report = explainMagnus(inputOf(magnus, { connection: null, bodyText }));
     expect(causesOf(report)[0]).toBe('issuer-not-service-account');
+  });
+});
+
+describe('a login that is no form', () => {
+  const asked = (status: number, bodyText: string) => {
+    const tokenCall = login({ token: null, response: responseOf(status) });
+    return explainSap(inputOf(tokenCall, { bodyText }));
+  };
+
+  // UAA's words for a body without a grant (domain facts, 1.5), and those of a server that reads no JSON.
+  it.each([
+    [400, '{"error":"invalid_request","error_description":"Missing grant type"}'],
+    [400, '{"error":"invalid_request","error_description":"Required parameter grant_type is missing"}'],
+    [415, ''],
+  ])('is payload-invalid: %i %s', (status, bodyText) => {
+    expect(asked(status, bodyText)).toMatchObject({
+      stoppedAt: 'client-login',
+      findings: [{ cause: 'payload-invalid', confidence: 'likely' }],
+    });
+  });
+
+  it.each([
+    [400, '{"error":"unsupported_grant_type","error_description":"Unsupported grant type: x"}'],
+    [401, '{"error":"invalid_client","error_description":"Missing grant type"}'],
+  ])('is something else: %i %s', (status, bodyText) => {
+    expect(causesOf(asked(status, bodyText))[0]).not.toBe('payload-invalid');
   });
 });
