@@ -66,7 +66,12 @@ export const authorityScenes: readonly Scene[] = [
   },
   {
     name: 'authorities-cf-dialog',
-    async arrange({ ui }) {
+    async arrange({ ui, system }) {
+      // Under a client id of its own: the other key's is that of the practice system, which knows no cf.
+      await ui.dropFile('acme-key.json', system.serviceKey().replaceAll('sb-clone-', 'sb-clone-acme-'));
+      await expect(ui.keys.said).toBeVisible();
+      await ui.goTo('Authorities');
+      await ui.authorities.preset('Read').click();
       await ui.button('Apply with cf…').click();
       await expect(ui.authorities.dialog.getByRole('alert').or(ui.authorities.dialog.getByText('Org'))).toBeVisible();
     },

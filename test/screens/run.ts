@@ -20,8 +20,8 @@ const scenes: readonly Scene[] = [
   ...callScenes,
   ...answerScenes,
   ...viewScenes,
-  ...authorityScenes,
   ...connectionScenes,
+  ...authorityScenes,
   ...supportScenes,
   ...vaultScenes,
 ];
