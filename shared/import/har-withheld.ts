@@ -81,13 +81,17 @@ function isBlanked({ name, value }: HeaderLine): boolean {
   return credentialHeaders.test(name) && blank.some((form) => form.test(credential));
 }
 
-/** An exchange of a transcript or a dump whose credential somebody took out by hand. */
+/**
+ * An exchange of a transcript or a dump whose credential somebody took out by hand. Behind `Basic` it stays: that user and
+ * password were sent is all that the rules ask of it.
+ */
 export function withoutBlanked(exchange: ImportedExchange): ImportedExchange {
-  if (!exchange.headers.some(isBlanked)) return exchange;
+  const isGone = (line: HeaderLine) => isBlanked(line) && !/^\s*basic\b/i.test(line.value);
+  if (!exchange.headers.some(isGone)) return exchange;
   const text = 'something stands in the place of the credential, so it was taken out before this was sent here';
   return {
     ...exchange,
-    headers: exchange.headers.filter((line) => !isBlanked(line)),
+    headers: exchange.headers.filter((line) => !isGone(line)),
     doubts: [...exchange.doubts, ...withheldDoubts],
     notes: [...exchange.notes, { text, source: 'request headers' }],
   };

@@ -28,6 +28,17 @@ describe('a credential that was taken out before the file was sent', () => {
     expect(first(transcript(authorization))).toMatchObject({ cause: 'token-missing', confidence: 'possible' });
   });
 
+  it('was sent all the same, where it stood behind Basic', () => {
+    const tasks = transcript('Basic ***')
+      .replaceAll('api.workflow-sap.cfapps.eu10.hana.ondemand.com', 'bpm.acme.example')
+      .replaceAll(
+        '/workflow-service/rest/v1/workflow-definitions',
+        '/active-bpel/services/AeB4PTaskClient-taskOperations',
+      )
+      .replace('< Content-Length', '< WWW-Authenticate: Basic realm="ActiveVOS"\n< Content-Length');
+    expect(first(tasks)?.cause).toBe('credentials-rejected');
+  });
+
   it('is told from a placeholder nobody replaced', () => {
     expect(first(transcript('Bearer {{token}}'))).toMatchObject({ cause: 'token-missing', confidence: 'likely' });
   });
